@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import path from "node:path"
+
+export const ROOT = path.dirname(path.dirname(__dirname))
+
+export interface StartCommand {
+  readonly process: ChildProcess
+  /** All it has printed so far, both streams. */
+  readonly output: () => string
+  /** Resolves with the match when the output shows it; rejects when the command ends first. */
+  readonly prints: (pattern: RegExp) => Promise<RegExpExecArray>
+  /** Resolves with the exit code, or the signal's name. */
+  readonly ended: Promise<number | string>
+  readonly signal: (signal: NodeJS.Signals) => void
+}
+
+/** Runs what `npm start` runs, with these settings and nothing of the developer's own. */
+export function startCommand(env: Readonly<Record<string, string | undefined>>, wrapper: readonly string[] = []): StartCommand {
+  const [command = process.execPath, ...args] = [...wrapper, process.execPath, path.join(ROOT, "launcher", "start.js")]
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  let said = ""
+  const listeners = new Set<() => void>()
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      said += chunk.toString()
+      for (const listener of listeners) listener()
+    })
+  }
+  const ended = new Promise<number | string>((resolve) => {
+    child.once("close", (code, signal) => {
+      resolve(code ?? signal ?? "unknown")
+    })
+  })
+  return {
+    process: child,
+    output: () => said,
+    ended,
+    prints: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(said)
+          if (match) {
+            listeners.delete(look)
+            resolve(match)
+          }
+        }
+        listeners.add(look)
+        look()
+        void ended.then((how) => {
+          reject(new Error(`npm start ended (${how}) before it printed ${String(pattern)}:\n${said}`))
+        })
+      }),
+    signal: (signal) => {
+      child.kill(signal)
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { defineConfig, Modules } from "@medusajs/framework/utils"
+import { parseEnv } from "./src/env"
+import { redisModules } from "./src/redis-modules"
+
+const env = parseEnv(process.env)
+
+// The host reads this name by itself, so the parsed answer is written back.
+process.env.MEDUSA_DISABLE_TELEMETRY = String(env.telemetryDisabled)
+
+export default defineConfig({
+  projectConfig: {
+    databaseUrl: env.databaseUrl,
+    databaseDriverOptions: { pool: { min: 0, max: env.databasePoolMax } },
+    ...(env.redisUrl && { redisUrl: env.redisUrl }),
+    workerMode: env.workerMode,
+    http: {
+      storeCors: env.storeCors,
+      adminCors: env.adminCors,
+      authCors: env.authCors,
+      jwtSecret: env.jwtSecret,
+      cookieSecret: env.cookieSecret,
+    },
+    // A secure cookie is never sent over plain http, so a shop on http://localhost could not log in with one.
+    cookieOptions: { secure: env.cookieSecure, sameSite: "lax" },
+  },
+  admin: { path: "/app", backendUrl: "/" },
+  modules: [
+    {
+      key: Modules.AUTH,
+      resolve: "@medusajs/medusa/auth",
+      options: {
+        mfa: { encryption_key: env.mfaEncryptionKey },
+        providers: [{ resolve: "@medusajs/medusa/auth-emailpass", id: "emailpass" }],
+      },
+    },
+    {
+      key: Modules.FILE,
+      resolve: "@medusajs/medusa/file",
+      options: {
+        providers: [
+          {
+            resolve: "@medusajs/medusa/file-local",
+            id: "local",
+            options: {
+              backend_url: `${env.publicUrl}/static`,
+              upload_dir: env.staticDir,
+              private_upload_dir: env.staticDir,
+            },
+          },
+        ],
+      },
+    },
+    ...redisModules(env.redisUrl),
+  ],
+})

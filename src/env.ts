@@ -1,0 +1,162 @@
+import { z } from "@medusajs/framework/zod"
+
+/**
+ * Every setting the shop reads, in one place. Nothing else reads `process.env`.
+ * `.env.template` lists the same names for people; a test keeps the two equal.
+ */
+
+const SECRET_RULE = "at least 32 characters; make one with: openssl rand -base64 32"
+const secret = z.string().min(32, SECRET_RULE)
+
+const postgresUrl = z
+  .string({ error: "is missing; set it to the address of your database: postgres://user:password@host:5432/name" })
+  .regex(/^postgres(ql)?:\/\/[^\s]+\/[^\s/]+$/, "must look like postgres://user:password@host:5432/name")
+
+const redisUrl = z.string().regex(/^rediss?:\/\/\S+$/, "must look like redis://host:6379")
+
+const webUrl = z
+  .string()
+  .regex(/^https?:\/\/[^\s/]+$/, "must look like https://shop.example.com, with no path and no slash at the end")
+
+const origins = z
+  .string()
+  .regex(
+    /^https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+)*$/,
+    "must list origins with commas between them: https://a.example.com,https://b.example.com",
+  )
+
+const port = z.coerce
+  .number({ error: "must be a number from 1 to 65535" })
+  .int("must be a whole number from 1 to 65535")
+  .min(1, "must be a number from 1 to 65535")
+  .max(65535, "must be a number from 1 to 65535")
+
+const trueOrFalse = z.enum(["true", "false"], { error: "must be true or false" }).transform((text) => text === "true")
+
+const schema = z.object({
+  /** `production` demands real secrets; `development` and `test` fall back to public ones. */
+  NODE_ENV: z
+    .enum(["development", "test", "production"], { error: "must be development, test or production" })
+    .default("development"),
+
+  /** The database that holds everything. PostgreSQL 15 or newer. */
+  DATABASE_URL: postgresUrl,
+  /** Largest number of connections one process opens. Servers × this must stay below the database's own limit. */
+  DATABASE_POOL_MAX: z.coerce
+    .number({ error: "must be a number from 2 to 500" })
+    .int("must be a whole number from 2 to 500")
+    .min(2, "must be a number from 2 to 500")
+    .max(500, "must be a number from 2 to 500")
+    .default(20),
+  /** Transport for events, workflows, cache, locks and sessions. Without it all of them live in the one process. */
+  REDIS_URL: redisUrl.optional(),
+  /** What this process does: answer requests, run background work, or both. */
+  MEDUSA_WORKER_MODE: z
+    .enum(["shared", "server", "worker"], { error: "must be shared, server or worker" })
+    .default("shared"),
+
+  /** Port the API and the dashboard answer on. */
+  PORT: port.default(9000),
+  /** The address people reach the shop under. `https://` makes the session cookie secure. Default: http://localhost:PORT. */
+  PUBLIC_URL: webUrl.optional(),
+  /** Where uploaded files and product pictures are kept; served under /static. Relative to where the process runs. */
+  STATIC_DIR: z.string().default("static"),
+  /** Origins of the storefronts, for CORS. */
+  STORE_CORS: origins.default("http://localhost:8000"),
+  /** Origins of dashboards that are served from elsewhere, for CORS. Default: PUBLIC_URL. */
+  ADMIN_CORS: origins.optional(),
+  /** Origins that may log in. Default: STORE_CORS and ADMIN_CORS together. */
+  AUTH_CORS: origins.optional(),
+
+  /** Signs access tokens. */
+  JWT_SECRET: secret.optional(),
+  /** Signs session cookies. */
+  COOKIE_SECRET: secret.optional(),
+  /** Encrypts the second-factor secrets of admins and customers. */
+  AUTH_MFA_ENCRYPTION_KEY: secret.optional(),
+
+  /** `false` turns the host's usage statistics on. They are off unless you say so. */
+  MEDUSA_DISABLE_TELEMETRY: trueOrFalse.default(true),
+})
+
+/** Names of every setting, for `.env.template` and its test. */
+export const ENV_NAMES: readonly string[] = Object.keys(schema.shape)
+
+/** Public on purpose: they protect nothing and are refused in production. */
+const DEVELOPMENT_SECRET = "development-only-secret-that-everyone-knows"
+
+export interface Env {
+  readonly nodeEnv: "development" | "test" | "production"
+  readonly databaseUrl: string
+  readonly databasePoolMax: number
+  readonly redisUrl: string | undefined
+  readonly workerMode: "shared" | "server" | "worker"
+  readonly port: number
+  readonly publicUrl: string
+  readonly cookieSecure: boolean
+  readonly staticDir: string
+  readonly storeCors: string
+  readonly adminCors: string
+  readonly authCors: string
+  readonly jwtSecret: string
+  readonly cookieSecret: string
+  readonly mfaEncryptionKey: string
+  readonly telemetryDisabled: boolean
+}
+
+/** One message that names every missing or malformed setting and what to do about each. Carries no values: some are secrets. */
+export class EnvError extends Error {
+  readonly code = "env_invalid"
+  readonly summary: string
+  readonly next = "Set them in the environment or in a file named .env; .env.template explains each one."
+
+  constructor(problems: readonly string[]) {
+    const count = `${problems.length} setting${problems.length === 1 ? "" : "s"} to mend`
+    const summary = [`The environment is not complete: ${count}.`, ...problems.map((line) => `  - ${line}`)].join("\n")
+    super(summary)
+    this.name = "EnvError"
+    this.summary = summary
+    this.message = `${summary}\n${this.next}`
+  }
+}
+
+/**
+ * Reads the settings once.
+ *
+ * @param raw usually `process.env`; an empty string counts as not set
+ * @throws EnvError with every problem at once
+ */
+export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined && value !== ""))
+  const parsed = schema.safeParse(given)
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`)
+
+  if (given["NODE_ENV"] === "production") {
+    for (const name of ["JWT_SECRET", "COOKIE_SECRET", "AUTH_MFA_ENCRYPTION_KEY"]) {
+      if (!(name in given)) problems.push(`${name} is missing and has no default in production; ${SECRET_RULE}`)
+    }
+  }
+  if (!parsed.success || problems.length > 0) throw new EnvError(problems)
+
+  const env = parsed.data
+  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
+  const adminCors = env.ADMIN_CORS ?? publicUrl
+  return {
+    nodeEnv: env.NODE_ENV,
+    databaseUrl: env.DATABASE_URL,
+    databasePoolMax: env.DATABASE_POOL_MAX,
+    redisUrl: env.REDIS_URL,
+    workerMode: env.MEDUSA_WORKER_MODE,
+    port: env.PORT,
+    publicUrl,
+    cookieSecure: publicUrl.startsWith("https://"),
+    staticDir: env.STATIC_DIR,
+    storeCors: env.STORE_CORS,
+    adminCors,
+    authCors: env.AUTH_CORS ?? `${env.STORE_CORS},${adminCors}`,
+    jwtSecret: env.JWT_SECRET ?? DEVELOPMENT_SECRET,
+    cookieSecret: env.COOKIE_SECRET ?? DEVELOPMENT_SECRET,
+    mfaEncryptionKey: env.AUTH_MFA_ENCRYPTION_KEY ?? DEVELOPMENT_SECRET,
+    telemetryDisabled: env.MEDUSA_DISABLE_TELEMETRY,
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * The modules of ours that stand in for one of the host's, by the host's key. A forgotten line in medusa-config.ts
+ * would leave the host's own module in place without a word, so each is looked up again when the shop runs.
+ */
+export interface Override {
+  /** The host's key, such as `inventory`. */
+  readonly key: string
+  /** The package that must answer under it. */
+  readonly packageName: string
+  /** The service class that must be the one resolved, or a class derived from it. */
+  readonly service: abstract new (...args: never[]) => unknown
+}
+
+/** None yet: the first module that replaces one of the host's adds its line here. */
+export const OVERRIDES: readonly Override[] = []
