@@ -1,10 +1,8 @@
 # syntax=docker/dockerfile:1
 FROM node:22-bookworm-slim AS build
 WORKDIR /shop
-COPY package.json package-lock.json .npmrc ./
-COPY modules/kernel/package.json modules/kernel/
-RUN npm ci --include=dev
 COPY . .
+RUN --mount=type=cache,target=/root/.npm npm ci --include=dev
 RUN npm run build && npm prune --omit=dev
 
 FROM node:22-bookworm-slim

@@ -1,8 +1,8 @@
 import { defineConfig, Modules } from "@medusajs/framework/utils"
-import { parseEnv } from "./src/env"
+import { env as readEnv } from "./src/env"
 import { redisModules } from "./src/redis-modules"
 
-const env = parseEnv(process.env)
+const env = readEnv()
 
 // The host reads this name by itself, so the parsed answer is written back.
 process.env.MEDUSA_DISABLE_TELEMETRY = String(env.telemetryDisabled)

@@ -8,7 +8,17 @@ import { npmCommand } from "./npm-command"
 import { runProgram } from "./run-program"
 
 /** All that the built shop is made of. */
-const SOURCES = ["package-lock.json", "package.json", "tsconfig.base.json", "tsconfig.json", "medusa-config.ts", "instrumentation.ts", "src", "modules", "plugins"]
+const SOURCES = [
+  "package-lock.json",
+  "package.json",
+  "tsconfig.base.json",
+  "tsconfig.json",
+  "medusa-config.ts",
+  "instrumentation.ts",
+  "src",
+  "modules",
+  "plugins",
+]
 
 /** The host reads its configuration while it builds. Nothing is connected to, so these only have to be well-formed. */
 const BUILD_ENV = {

@@ -74,10 +74,18 @@ function connectFailure(error: unknown, shown: string): LaunchFailure {
   const code = error instanceof DatabaseError ? error.code : undefined
   if (code === "3D000") {
     const name = new URL(shown).pathname.slice(1)
-    return new LaunchFailure("database_missing", `${shown}: the server answers, but has no database "${name}".`, `Create it: create database "${name}";`)
+    return new LaunchFailure(
+      "database_missing",
+      `${shown}: the server answers, but has no database "${name}".`,
+      `Create it: create database "${name}";`,
+    )
   }
   if (code === "28P01" || code === "28000") {
-    return new LaunchFailure("database_login_refused", `${shown}: the server refuses this user or password.`, "Mend the user and password in DATABASE_URL.")
+    return new LaunchFailure(
+      "database_login_refused",
+      `${shown}: the server refuses this user or password.`,
+      "Mend the user and password in DATABASE_URL.",
+    )
   }
   return new LaunchFailure(
     "database_unreachable",

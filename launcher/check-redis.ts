@@ -5,7 +5,12 @@ import { LaunchFailure } from "./launch-failure"
 export async function checkRedis(url: string): Promise<void> {
   const shown = new URL(url)
   shown.password = ""
-  const redis = new Redis(url, { lazyConnect: true, connectTimeout: 5000, maxRetriesPerRequest: 0, retryStrategy: () => null })
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: 5000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  })
   // The reason arrives here; `connect` itself only says that the connection is closed.
   let reason = ""
   redis.on("error", (error) => (reason = error.message))

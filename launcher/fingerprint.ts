@@ -9,7 +9,11 @@ const MADE = new Set(["node_modules", ".medusa", ".data", "dist", ".git"])
 export function fingerprint(root: string, places: readonly string[]): string {
   const hash = createHash("sha256")
   for (const file of places.flatMap((place) => filesUnder(root, place)).sort()) {
-    hash.update(file).update("\0").update(readFileSync(path.join(root, file))).update("\0")
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(path.join(root, file)))
+      .update("\0")
   }
   return hash.digest("hex")
 }

@@ -7,7 +7,11 @@ export function portIsFree(port: number, host?: string): Promise<boolean> {
     probe.once("error", () => {
       resolve(false)
     })
-    probe.listen({ port, ...(host && { host }) }, () => probe.close(() => { resolve(true) }))
+    probe.listen({ port, ...(host && { host }) }, () =>
+      probe.close(() => {
+        resolve(true)
+      }),
+    )
   })
 }
 

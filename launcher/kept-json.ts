@@ -8,7 +8,11 @@ export function readKept<T>(file: string): T | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as T
   } catch {
-    throw new LaunchFailure("kept_file_damaged", `${file} is not readable as JSON.`, "Restore it from a backup; deleting it loses what it holds.")
+    throw new LaunchFailure(
+      "kept_file_damaged",
+      `${file} is not readable as JSON.`,
+      "Restore it from a backup; deleting it loses what it holds.",
+    )
   }
 }
 

@@ -24,7 +24,7 @@ class LockHeld extends Error {
  * @throws {LockHeld} when it is held and we do not wait
  */
 async function takeLock(file, { waitFor } = {}) {
-  mkdirSync(path.dirname(file), { recursive: true })
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   let told = false
   for (;;) {
     const owner = tryTake(file)

@@ -5,7 +5,15 @@ import { readable } from "./run-program"
 import { runMedusa, type ShopEnv } from "./shop-processes"
 
 /** What can bring a migration: the host's version, our modules and plugins, the shop's links and configuration. */
-const SOURCES = ["package-lock.json", "medusa-config.ts", "modules", "plugins", "src/links", "src/modules", "src/migration-scripts"]
+const SOURCES = [
+  "package-lock.json",
+  "medusa-config.ts",
+  "modules",
+  "plugins",
+  "src/links",
+  "src/modules",
+  "src/migration-scripts",
+]
 
 /** Migrates the database unless this database has been migrated by the same sources. */
 export async function migrateShop(

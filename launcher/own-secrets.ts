@@ -10,7 +10,9 @@ export type Secrets = Readonly<Record<(typeof NAMES)[number], string>>
 export function ownSecrets(dataDir: string): Secrets {
   const file = path.join(dataDir, "secrets.json")
   const kept = readKept<Partial<Secrets>>(file) ?? {}
-  const all = Object.fromEntries(NAMES.map((name) => [name, kept[name] ?? randomBytes(32).toString("base64")])) as Secrets
+  const all = Object.fromEntries(
+    NAMES.map((name) => [name, kept[name] ?? randomBytes(32).toString("base64")]),
+  ) as Secrets
   if (NAMES.some((name) => !(name in kept))) writeKept(file, all)
   return all
 }

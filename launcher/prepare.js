@@ -36,7 +36,9 @@ function checkNode(root) {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
   const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22
   if (!fits) {
-    throw new Error(`Holdfast needs Node ${engines.node}; this is ${process.version}. Install a newer Node and try again.`)
+    throw new Error(
+      `Holdfast needs Node ${engines.node}; this is ${process.version}. Install a newer Node and try again.`,
+    )
   }
 }
 
@@ -67,7 +69,9 @@ function packagesAreInstalled(root) {
   const installed = JSON.parse(readFileSync(installedFile, "utf8")).packages
   const wanted = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")).packages
   return Object.entries(wanted).every(
-    ([name, entry]) => name === "" || entry.link || entry.optional || installed[name]?.version === entry.version || !name.includes("node_modules/"),
+    ([place, entry]) =>
+      // The clone itself, its workspaces and the links to them are no packages; an optional one may be for another system.
+      !place.includes("node_modules/") || entry.link || entry.optional || installed[place]?.version === entry.version,
   )
 }
 
@@ -82,7 +86,11 @@ function npmCi(root) {
       child.on("error", reject)
       child.on("exit", (code) => {
         if (code === 0) return resolve()
-        reject(new Error(`Installing packages failed. npm said:\n${said.trim()}\nMend that (often: no network, or a full disk), then try again.`))
+        reject(
+          new Error(
+            `Installing packages failed. npm said:\n${said.trim()}\nMend that (often: no network, or a full disk), then try again.`,
+          ),
+        )
       })
     })
   )
@@ -104,4 +112,4 @@ function checkDiskSpace(directory, neededBytes, what) {
   )
 }
 
-module.exports = { prepare, checkDiskSpace }
+module.exports = { prepare, packagesAreInstalled, checkDiskSpace }

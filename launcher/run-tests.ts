@@ -41,7 +41,11 @@ async function timed(name: string, work: () => Promise<boolean>): Promise<boolea
   return fine
 }
 
-function succeeds(root: string, { command, args }: { command: string; args: readonly string[] }, env = process.env): Promise<boolean> {
+function succeeds(
+  root: string,
+  { command, args }: { command: string; args: readonly string[] },
+  env = process.env,
+): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] })
     child.once("error", reject)

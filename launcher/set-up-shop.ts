@@ -49,7 +49,11 @@ export async function setUpShop(
     admin: wish.admin,
     fallbackAdmin: { email: DEFAULT_ADMIN, password: randomBytes(12).toString("base64url") },
     demoShop: seedDemo
-      ? { dataDir: path.join(root, "demo-shop"), staticDir: path.join(wish.dataDir, "static"), publicUrl: wish.publicUrl }
+      ? {
+          dataDir: path.join(root, "demo-shop"),
+          staticDir: path.join(wish.dataDir, "static"),
+          publicUrl: wish.publicUrl,
+        }
       : undefined,
   }
   const answer = await ask(root, request, { wish, env, logDir, say })

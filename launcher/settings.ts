@@ -16,7 +16,11 @@ export function launcherSettings(root: string, raw: Readonly<Record<string, stri
   const dataDir = path.resolve(root, raw["DATA_DIR"] || ".data")
   const { SEED_DEMO: seed, ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = raw
   if (seed && seed !== "true" && seed !== "false") {
-    throw new LaunchFailure("env_invalid", `SEED_DEMO is neither true nor false.`, "Set it to one of them, or leave it out.")
+    throw new LaunchFailure(
+      "env_invalid",
+      `SEED_DEMO is neither true nor false.`,
+      "Set it to one of them, or leave it out.",
+    )
   }
   if (Boolean(email) !== Boolean(password)) {
     throw new LaunchFailure(

@@ -22,7 +22,11 @@ describe("launcherSettings", () => {
       email: "a@example.com",
       password: "pass",
     })
-    expect(() => launcherSettings("/clone", { ADMIN_EMAIL: "a@example.com" })).toThrow("ADMIN_EMAIL is set without ADMIN_PASSWORD")
-    expect(() => launcherSettings("/clone", { ADMIN_PASSWORD: "pass" })).toThrow("ADMIN_PASSWORD is set without ADMIN_EMAIL")
+    expect(() => launcherSettings("/clone", { ADMIN_EMAIL: "a@example.com" })).toThrow(
+      "ADMIN_EMAIL is set without ADMIN_PASSWORD",
+    )
+    expect(() => launcherSettings("/clone", { ADMIN_PASSWORD: "pass" })).toThrow(
+      "ADMIN_PASSWORD is set without ADMIN_EMAIL",
+    )
   })
 })

@@ -105,7 +105,9 @@ export async function untilReady(server: ShopProcess, port: number, logFile: str
   }
   throw new LaunchFailure(
     "server_not_ready",
-    ending ? `The server ${ending} before it was ready.` : `The server is not ready after ${READY_TIMEOUT_MS / 1000} s: ${lastAnswer}`,
+    ending
+      ? `The server ${ending} before it was ready.`
+      : `The server is not ready after ${READY_TIMEOUT_MS / 1000} s: ${lastAnswer}`,
     `It says why in ${logFile}.`,
   )
 }

@@ -27,9 +27,9 @@ export class Shutdown {
   }
 
   /** The shop cannot go on without this part: when it ends, all the rest does, with exit code 1. */
-  endWhen(ended: Promise<void>, why: string): void {
-    void ended.then(() => {
-      if (!this.running) void this.run(1, new Error(why))
+  endWhen<T>(ended: Promise<T>, why: (how: T) => string): void {
+    void ended.then((how) => {
+      if (!this.running) void this.run(1, new Error(why(how)))
     })
   }
 

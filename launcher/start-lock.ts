@@ -39,6 +39,8 @@ function notWritable(error: unknown, dataDir: string): unknown {
   return new LaunchFailure(
     "data_folder_not_writable",
     `${dataDir} cannot be written (${code}).`,
-    code === "ENOSPC" ? "Free some space on that disk, then try again." : "Make it yours, or set DATA_DIR to a folder of yours.",
+    code === "ENOSPC"
+      ? "Free some space on that disk, then try again."
+      : "Make it yours, or set DATA_DIR to a folder of yours.",
   )
 }

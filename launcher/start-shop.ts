@@ -55,7 +55,7 @@ export async function startShop(root: string): Promise<void> {
         {
           title: ownDatabase ? "Look at the database" : "Start PostgreSQL",
           task: async (launch, task) => {
-            launch.databaseUrl = ownDatabase ?? (await openOwnPostgres(dataDir, shutdown))
+            launch.databaseUrl = ownDatabase || (await openOwnPostgres(dataDir, shutdown))
             const { version, empty } = await checkDatabase(launch.databaseUrl)
             task.title = `${ownDatabase ? "Looked at the database" : "Started PostgreSQL"} (${version})`
             launch.databaseWasEmpty = empty
@@ -68,7 +68,8 @@ export async function startShop(root: string): Promise<void> {
             const record = await LaunchRecord.open(launch.databaseUrl)
             try {
               const say = (what: string) => (task.output = what)
-              if (!(await migrateShop(root, record, { env: launch.env, logDir, say }))) task.skip("Migrate: nothing new")
+              if (!(await migrateShop(root, record, { env: launch.env, logDir, say })))
+                task.skip("Migrate: nothing new")
             } finally {
               await record.close()
             }
@@ -101,12 +102,7 @@ export async function startShop(root: string): Promise<void> {
             const server = startShopProcess(root, { env: launch.env, logFile, onLine: showTrouble })
             shutdown.add("server", () => server.stop())
             await untilReady(server, shopEnv.port, logFile)
-            shutdown.endWhen(
-              server.ended.then((how) => {
-                console.error(`The server ${how}.`)
-              }),
-              `Its log is ${logFile}.`,
-            )
+            shutdown.endWhen(server.ended, (how) => `The server ${how}. Its log is ${logFile}.`)
           },
         },
       ],
@@ -136,7 +132,10 @@ export async function startShop(root: string): Promise<void> {
 async function openOwnPostgres(dataDir: string, shutdown: Shutdown): Promise<string> {
   const { cluster, url } = await openEmbeddedDatabase({ dataDir })
   shutdown.add("database", () => cluster.stop())
-  shutdown.endWhen(cluster.ended, `PostgreSQL ended by itself; its log is ${path.join(dataDir, "logs", "postgres.log")}.`)
+  shutdown.endWhen(
+    cluster.ended,
+    () => `PostgreSQL ended by itself; its log is ${path.join(dataDir, "logs", "postgres.log")}.`,
+  )
   return url
 }
 

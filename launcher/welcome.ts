@@ -27,7 +27,10 @@ export function welcome({ publicUrl, setup, publishableKey, logFile, startedInMs
 
 function login({ createdAdmin, adminEmail }: SetupResult): string[] {
   if (createdAdmin) {
-    return [`  Login            ${createdAdmin.email}`, `  Password         ${createdAdmin.password}  (shown this once)`]
+    return [
+      `  Login            ${createdAdmin.email}`,
+      `  Password         ${createdAdmin.password}  (shown this once)`,
+    ]
   }
   return [
     `  Login            ${adminEmail ?? "an admin of this shop"}, with the password from the first start`,

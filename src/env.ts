@@ -128,35 +128,42 @@ export class EnvError extends Error {
  */
 export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env {
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined && value !== ""))
-  const parsed = schema.safeParse(given)
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`)
+  const result = schema.safeParse(given)
+  const problems = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`)
 
   if (given["NODE_ENV"] === "production") {
     for (const name of ["JWT_SECRET", "COOKIE_SECRET", "AUTH_MFA_ENCRYPTION_KEY"]) {
       if (!(name in given)) problems.push(`${name} is missing and has no default in production; ${SECRET_RULE}`)
     }
   }
-  if (!parsed.success || problems.length > 0) throw new EnvError(problems)
+  if (!result.success || problems.length > 0) throw new EnvError(problems)
 
-  const env = parsed.data
-  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
-  const adminCors = env.ADMIN_CORS ?? publicUrl
+  const { data } = result
+  const publicUrl = data.PUBLIC_URL ?? `http://localhost:${data.PORT}`
+  const adminCors = data.ADMIN_CORS ?? publicUrl
   return {
-    nodeEnv: env.NODE_ENV,
-    databaseUrl: env.DATABASE_URL,
-    databasePoolMax: env.DATABASE_POOL_MAX,
-    redisUrl: env.REDIS_URL,
-    workerMode: env.MEDUSA_WORKER_MODE,
-    port: env.PORT,
+    nodeEnv: data.NODE_ENV,
+    databaseUrl: data.DATABASE_URL,
+    databasePoolMax: data.DATABASE_POOL_MAX,
+    redisUrl: data.REDIS_URL,
+    workerMode: data.MEDUSA_WORKER_MODE,
+    port: data.PORT,
     publicUrl,
     cookieSecure: publicUrl.startsWith("https://"),
-    staticDir: env.STATIC_DIR,
-    storeCors: env.STORE_CORS,
+    staticDir: data.STATIC_DIR,
+    storeCors: data.STORE_CORS,
     adminCors,
-    authCors: env.AUTH_CORS ?? `${env.STORE_CORS},${adminCors}`,
-    jwtSecret: env.JWT_SECRET ?? DEVELOPMENT_SECRET,
-    cookieSecret: env.COOKIE_SECRET ?? DEVELOPMENT_SECRET,
-    mfaEncryptionKey: env.AUTH_MFA_ENCRYPTION_KEY ?? DEVELOPMENT_SECRET,
-    telemetryDisabled: env.MEDUSA_DISABLE_TELEMETRY,
+    authCors: data.AUTH_CORS ?? `${data.STORE_CORS},${adminCors}`,
+    jwtSecret: data.JWT_SECRET ?? DEVELOPMENT_SECRET,
+    cookieSecret: data.COOKIE_SECRET ?? DEVELOPMENT_SECRET,
+    mfaEncryptionKey: data.AUTH_MFA_ENCRYPTION_KEY ?? DEVELOPMENT_SECRET,
+    telemetryDisabled: data.MEDUSA_DISABLE_TELEMETRY,
   }
+}
+
+let parsed: Env | undefined
+
+/** The settings of this process, read at the first call and the same ever after. */
+export function env(): Env {
+  return (parsed ??= parseEnv(process.env))
 }

@@ -13,7 +13,8 @@ import { Storefront } from "../support/storefront"
 const PICTURES = process.env["SCREENSHOTS"] === "write" ? path.join(ROOT, "docs", "pictures") : undefined
 
 const withBrowser = chromiumIsAvailable() ? describe : describe.skip
-if (!chromiumIsAvailable()) console.log("skipped: no Chromium at /usr/bin/chromium or CHROMIUM_PATH, so the dashboard was not opened.")
+if (!chromiumIsAvailable())
+  console.log("skipped: no Chromium at /usr/bin/chromium or CHROMIUM_PATH, so the dashboard was not opened.")
 
 withBrowser("the dashboard that npm start serves", () => {
   const shop = runningShop()
@@ -25,7 +26,11 @@ withBrowser("the dashboard that npm start serves", () => {
   beforeAll(async () => {
     order = await firstOrder()
     browser = await launchChromium()
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: "light", locale: "en-US" })
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      colorScheme: "light",
+      locale: "en-US",
+    })
     page = await context.newPage()
     page.on("pageerror", (error) => problems.push(error.message))
     page.on("response", (response) => {
@@ -55,11 +60,24 @@ withBrowser("the dashboard that npm start serves", () => {
   })
 
   it("lists the order and opens it with its lines, total and customer", async () => {
-    await page.getByText(`#${order.display_id ?? ""}`, { exact: true }).first().click()
+    await page
+      .getByText(`#${order.display_id ?? ""}`, { exact: true })
+      .first()
+      .click()
     await page.waitForURL(`**/app/orders/${order.id}`)
-    for (const item of order.items ?? []) await page.getByText(item.product_title ?? "", { exact: true }).first().waitFor()
-    await page.getByText(order.email ?? "").first().waitFor()
-    await page.getByText(new RegExp(`\\$${order.total.toFixed(2).replace(".", "\\.")}`)).first().waitFor()
+    for (const item of order.items ?? [])
+      await page
+        .getByText(item.product_title ?? "", { exact: true })
+        .first()
+        .waitFor()
+    await page
+      .getByText(order.email ?? "")
+      .first()
+      .waitFor()
+    await page
+      .getByText(new RegExp(`\\$${order.total.toFixed(2).replace(".", "\\.")}`))
+      .first()
+      .waitFor()
     await picture("order")
   })
 
@@ -68,9 +86,9 @@ withBrowser("the dashboard that npm start serves", () => {
     await page.getByRole("heading", { name: "Products" }).waitFor()
     await page.locator("table img").first().waitFor()
     await page.waitForLoadState("networkidle")
-    const widths = await page.locator("table img").evaluateAll((images) =>
-      images.map((image) => (image as HTMLImageElement).naturalWidth),
-    )
+    const widths = await page
+      .locator("table img")
+      .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth))
     expect(widths.length).toBeGreaterThan(10)
     expect(widths.filter((width) => width === 0)).toEqual([])
     await picture("products")
@@ -110,6 +128,8 @@ async function twoLines(storefront: Storefront) {
     limit: 20,
     fields: "handle,variants.sku,+variants.inventory_quantity",
   })
-  const plenty = products.flatMap(({ variants }) => variants?.slice(0, 1) ?? []).filter(({ inventory_quantity }) => (inventory_quantity ?? 0) > 5)
+  const plenty = products
+    .flatMap(({ variants }) => variants?.slice(0, 1) ?? [])
+    .filter(({ inventory_quantity }) => (inventory_quantity ?? 0) > 5)
   return plenty.slice(0, 2).map(({ sku }) => ({ sku: sku ?? "", quantity: 2 }))
 }

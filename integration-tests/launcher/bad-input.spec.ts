@@ -18,7 +18,9 @@ afterAll(() => {
 })
 
 /** Starts the shop with these settings and shows how it refuses. */
-async function refusal(env: Record<string, string>): Promise<{ code: number | string; output: string; dataDir: string }> {
+async function refusal(
+  env: Record<string, string>,
+): Promise<{ code: number | string; output: string; dataDir: string }> {
   const dataDir = env["DATA_DIR"] ?? path.join(folder, "data")
   const command = startCommand({ PORT: String(await freePort()), DATA_DIR: dataDir, ...env })
   return { code: await command.ended, output: command.output(), dataDir }
@@ -26,7 +28,11 @@ async function refusal(env: Record<string, string>): Promise<{ code: number | st
 
 describe("npm start with bad input", () => {
   it("names all 3 malformed settings in one message and makes nothing", async () => {
-    const { code, output, dataDir } = await refusal({ PORT: "ninety", REDIS_URL: "localhost", MEDUSA_WORKER_MODE: "boss" })
+    const { code, output, dataDir } = await refusal({
+      PORT: "ninety",
+      REDIS_URL: "localhost",
+      MEDUSA_WORKER_MODE: "boss",
+    })
     expect(code).toBe(1)
     expect(output).toContain("3 settings to mend")
     expect(output).toContain("PORT must be a number from 1 to 65535")
@@ -39,7 +45,8 @@ describe("npm start with bad input", () => {
   it("asks for the 3 secrets when a database of one's own is given without them", async () => {
     const { code, output, dataDir } = await refusal({ DATABASE_URL: "postgres://me:secret-word@127.0.0.1:1/shop" })
     expect(code).toBe(1)
-    for (const name of ["JWT_SECRET", "COOKIE_SECRET", "AUTH_MFA_ENCRYPTION_KEY"]) expect(output).toContain(`${name} is missing`)
+    for (const name of ["JWT_SECRET", "COOKIE_SECRET", "AUTH_MFA_ENCRYPTION_KEY"])
+      expect(output).toContain(`${name} is missing`)
     expect(output).not.toContain("secret-word")
     expect(existsSync(dataDir)).toBe(false)
   })

@@ -27,8 +27,16 @@ describe("the lock file", () => {
 
   function holder() {
     const child = spawn(process.execPath, ["-e", HOLDER, path.join(ROOT, "launcher", "lock.js"), file()])
-    const said = new Promise<string>((resolve) => child.stdout.once("data", (chunk: Buffer) => { resolve(chunk.toString().trim()) }))
-    const ended = new Promise<void>((resolve) => child.once("exit", () => { resolve() }))
+    const said = new Promise<string>((resolve) =>
+      child.stdout.once("data", (chunk: Buffer) => {
+        resolve(chunk.toString().trim())
+      }),
+    )
+    const ended = new Promise<void>((resolve) =>
+      child.once("exit", () => {
+        resolve()
+      }),
+    )
     return { child, said, ended }
   }
 

@@ -79,7 +79,9 @@ describe("the check that an override is in place", () => {
     const { status, output } = boot({ FORGET_THE_LINE: "yes" })
     expect(status).toBe(1)
     expect(output).not.toContain("booted")
-    expect(output).toContain('The module \\"inventory\\" is InventoryModuleService, not CarefulInventoryService from @example/careful-inventory')
+    expect(output).toContain(
+      'The module \\"inventory\\" is InventoryModuleService, not CarefulInventoryService from @example/careful-inventory',
+    )
     expect(output).toContain("medusa-config.ts")
   })
 })

@@ -42,7 +42,10 @@ describe("GET /ready", () => {
     rmSync(logDir, { recursive: true })
   })
 
-  async function ask(): Promise<{ status: number; body: { ready: boolean; checks: { name: string; ok: boolean; problem?: string }[] } }> {
+  async function ask(): Promise<{
+    status: number
+    body: { ready: boolean; checks: { name: string; ok: boolean; problem?: string }[] }
+  }> {
     const response = await fetch(`${baseUrl}/ready`)
     return { status: response.status, body: (await response.json()) as Awaited<ReturnType<typeof ask>>["body"] }
   }
@@ -62,11 +65,17 @@ describe("GET /ready", () => {
   })
 
   it("answers 503 and names the migration that the database lacks, and 200 again once it is there", async () => {
-    const { rows } = await shop.query<{ name: string }>("delete from mikro_orm_migrations where name like '%20240307132720%' returning name")
+    const { rows } = await shop.query<{ name: string }>(
+      "delete from mikro_orm_migrations where name like '%20240307132720%' returning name",
+    )
     const [missing] = rows
     const { status, body } = await ask()
     expect(status).toBe(503)
-    expect(body.checks[1]).toMatchObject({ name: "migrations", ok: false, problem: expect.stringContaining(missing?.name ?? "?") })
+    expect(body.checks[1]).toMatchObject({
+      name: "migrations",
+      ok: false,
+      problem: expect.stringContaining(missing?.name ?? "?"),
+    })
     expect(body.checks[1]?.problem).toContain("medusa db:migrate")
 
     await shop.query("insert into mikro_orm_migrations (name) values ($1)", [missing?.name])

@@ -42,7 +42,9 @@ describe("npm start", () => {
 
     const lines = output.split("\n").filter((line) => line.trim().startsWith("curl "))
     expect(lines).toHaveLength(3)
-    const answers = lines.map((line) => JSON.parse(execFileSync("sh", ["-c", line], { encoding: "utf8" })) as Record<string, unknown>)
+    const answers = lines.map(
+      (line) => JSON.parse(execFileSync("sh", ["-c", line], { encoding: "utf8" })) as Record<string, unknown>,
+    )
     expect(answers[0]).toMatchObject({ ready: true })
     expect(answers[1]).toMatchObject({ products: [{ title: expect.any(String) }, {}, {}] })
     expect(answers[2]).toMatchObject({ cart: { id: expect.stringMatching(/^cart_/) } })
@@ -52,7 +54,10 @@ describe("npm start", () => {
     for (const file of ["secrets.json", "postgres.json", "database.json"]) {
       expect(statSync(path.join(dataDir, file)).mode & 0o777).toBe(0o600)
     }
-    const { port, password } = JSON.parse(readFileSync(path.join(dataDir, "postgres.json"), "utf8")) as { port: number; password: string }
+    const { port, password } = JSON.parse(readFileSync(path.join(dataDir, "postgres.json"), "utf8")) as {
+      port: number
+      password: string
+    }
     const client = new Client({ connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/postgres` })
     await client.connect()
     try {
@@ -83,7 +88,8 @@ describe("npm start", () => {
     const command = start()
     await command.prints(/Ctrl-C stops everything/)
     const output = command.output()
-    for (const skipped of ["Build: nothing changed", "Migrate: nothing new", "Set up: done before"]) expect(output).toContain(skipped)
+    for (const skipped of ["Build: nothing changed", "Migrate: nothing new", "Set up: done before"])
+      expect(output).toContain(skipped)
     expect(output).toContain("with the password from the first start")
   })
 

@@ -46,7 +46,9 @@ describe("the embedded PostgreSQL", () => {
 
       const client = new Client({ connectionString: url })
       await client.connect()
-      const { rows } = await client.query("select current_user, (select rolsuper from pg_roles where rolname = current_user) as super")
+      const { rows } = await client.query(
+        "select current_user, (select rolsuper from pg_roles where rolname = current_user) as super",
+      )
       await client.end()
       expect(rows).toEqual([{ current_user: "holdfast", super: false }])
     } finally {
@@ -56,7 +58,8 @@ describe("the embedded PostgreSQL", () => {
 
   const anybodyCanRead = isRoot && canRead()
   const asNobody = anybodyCanRead ? it : it.skip
-  if (isRoot && !anybodyCanRead) console.log("skipped: this clone cannot be read by an ordinary user, so none started PostgreSQL from it.")
+  if (isRoot && !anybodyCanRead)
+    console.log("skipped: this clone cannot be read by an ordinary user, so none started PostgreSQL from it.")
 
   asNobody("started by an ordinary user runs as that user", () => {
     chownSync(home, NOBODY.uid, NOBODY.gid)
@@ -73,7 +76,11 @@ describe("the embedded PostgreSQL", () => {
 
 function canRead(): boolean {
   try {
-    execFileSync(process.execPath, ["-e", "require('node:fs').readFileSync('package.json')"], { ...NOBODY, cwd: ROOT, stdio: "ignore" })
+    execFileSync(process.execPath, ["-e", "require('node:fs').readFileSync('package.json')"], {
+      ...NOBODY,
+      cwd: ROOT,
+      stdio: "ignore",
+    })
     return true
   } catch {
     return false

@@ -9,7 +9,8 @@ import { Storefront } from "../support/storefront"
 import { redisIsAvailable, startTestRedis, type TestRedis } from "../support/test-redis"
 
 const withRedis = redisIsAvailable() ? describe : describe.skip
-if (!redisIsAvailable()) console.log("skipped: no redis-server on this machine, so the fleet of 2 servers and 1 worker was not tried.")
+if (!redisIsAvailable())
+  console.log("skipped: no redis-server on this machine, so the fleet of 2 servers and 1 worker was not tried.")
 
 withRedis("a fleet of 2 servers and 1 worker on one Postgres and one Redis", () => {
   let redis: TestRedis
@@ -48,21 +49,35 @@ withRedis("a fleet of 2 servers and 1 worker on one Postgres and one Redis", () 
 
     const admin = await adminDesk({ ...shop, baseUrl: fleet.servers[0]?.baseUrl ?? "" })
     const seen = await admin.admin.order.retrieve(order.id)
-    expect(seen.order).toMatchObject({ id: order.id, payment_status: "authorized", fulfillment_status: "not_fulfilled" })
+    expect(seen.order).toMatchObject({
+      id: order.id,
+      payment_status: "authorized",
+      fulfillment_status: "not_fulfilled",
+    })
   })
 
   it("hands the order's events to the worker over Redis, and the servers handle none", async () => {
     const worker = fleet.workers[0]
     if (!worker) throw new Error("The fleet has no worker.")
     await until(() => readFileSync(worker.logFile, "utf8").includes("Processing order.placed"))
-    for (const server of fleet.servers) expect(readFileSync(server.logFile, "utf8")).not.toContain("Processing order.placed")
+    for (const server of fleet.servers)
+      expect(readFileSync(server.logFile, "utf8")).not.toContain("Processing order.placed")
   })
 
   it("keeps an admin's session in Redis: logged in at server 1, known at server 2", async () => {
     const shop = runningShop()
     const [first, second] = fleet.servers
-    const token = (await post(`${first?.baseUrl ?? ""}/auth/user/emailpass`, { email: shop.adminEmail, password: shop.adminPassword })).body
-    const session = await post(`${first?.baseUrl ?? ""}/auth/session`, {}, { authorization: `Bearer ${String(token["token"])}` })
+    const token = (
+      await post(`${first?.baseUrl ?? ""}/auth/user/emailpass`, {
+        email: shop.adminEmail,
+        password: shop.adminPassword,
+      })
+    ).body
+    const session = await post(
+      `${first?.baseUrl ?? ""}/auth/session`,
+      {},
+      { authorization: `Bearer ${String(token["token"])}` },
+    )
     const cookie = session.headers.get("set-cookie")?.split(";")[0] ?? ""
     const me = await fetch(`${second?.baseUrl ?? ""}/admin/users/me`, { headers: { cookie } })
     expect(me.status).toBe(200)
@@ -80,7 +95,9 @@ async function anySku(storefront: Storefront): Promise<string> {
     limit: 20,
     fields: "handle,variants.sku,+variants.inventory_quantity",
   })
-  const variant = products.flatMap(({ variants }) => variants ?? []).find(({ inventory_quantity }) => (inventory_quantity ?? 0) > 5)
+  const variant = products
+    .flatMap(({ variants }) => variants ?? [])
+    .find(({ inventory_quantity }) => (inventory_quantity ?? 0) > 5)
   if (!variant?.sku) throw new Error("Nothing is in stock.")
   return variant.sku
 }

@@ -17,6 +17,7 @@ export interface RunningShop {
 
 export function runningShop(): RunningShop {
   const file = process.env["HOLDFAST_TEST_SHOP"]
-  if (!file) throw new Error("HOLDFAST_TEST_SHOP is not set: run this suite through Jest's http, browser or races project.")
+  if (!file)
+    throw new Error("HOLDFAST_TEST_SHOP is not set: run this suite through Jest's http, browser or races project.")
   return JSON.parse(readFileSync(file, "utf8")) as RunningShop
 }

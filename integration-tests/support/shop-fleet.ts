@@ -37,7 +37,13 @@ export async function startFleet(
     const port = await freePort()
     const logFile = path.join(logDir, `${mode}-${index}.log`)
     const process = startShopProcess(ROOT, {
-      env: { ...shop.env, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, MEDUSA_WORKER_MODE: mode, PORT: String(port) },
+      env: {
+        ...shop.env,
+        DATABASE_URL: databaseUrl,
+        REDIS_URL: redisUrl,
+        MEDUSA_WORKER_MODE: mode,
+        PORT: String(port),
+      },
       logFile,
     })
     members.push({ baseUrl: `http://localhost:${port}`, process, logFile, mode })

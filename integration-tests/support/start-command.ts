@@ -1,5 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import path from "node:path"
+import { LAUNCHER_ENV_NAMES } from "../../launcher/settings"
+import { ENV_NAMES } from "../../src/env"
+
+const UNSET = Object.fromEntries([...ENV_NAMES, ...LAUNCHER_ENV_NAMES].map((name) => [name, ""]))
 
 export const ROOT = path.dirname(path.dirname(__dirname))
 
@@ -15,11 +19,11 @@ export interface StartCommand {
 }
 
 /** Runs what `npm start` runs, with these settings and nothing of the developer's own. */
-export function startCommand(env: Readonly<Record<string, string | undefined>>, wrapper: readonly string[] = []): StartCommand {
-  const [command = process.execPath, ...args] = [...wrapper, process.execPath, path.join(ROOT, "launcher", "start.js")]
-  const child = spawn(command, args, {
+export function startCommand(env: Readonly<Record<string, string | undefined>>): StartCommand {
+  const child = spawn(process.execPath, [path.join(ROOT, "launcher", "start.js")], {
     cwd: ROOT,
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
+    // An empty setting counts as not set, and wins over a developer's own .env.
+    env: { ...UNSET, PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
     stdio: ["ignore", "pipe", "pipe"],
   })
   let said = ""

@@ -43,7 +43,10 @@ async function untilItAnswers(url: string): Promise<void> {
   const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 })
   // Refused connections are expected until it listens.
   redis.on("error", () => undefined)
-  await Promise.race([redis.ping(), pause(10_000).then(() => Promise.reject(new Error("redis-server did not answer.")))])
+  await Promise.race([
+    redis.ping(),
+    pause(10_000).then(() => Promise.reject(new Error("redis-server did not answer."))),
+  ])
   redis.disconnect()
 }
 

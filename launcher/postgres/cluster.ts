@@ -77,7 +77,11 @@ export async function startCluster({ dataDir, settings = {} }: ClusterOptions): 
     // In a process group of its own: Ctrl-C reaches the launcher alone, which stops the server before the database.
     { cwd: data, ...user, detached: true, stdio: ["ignore", "ignore", openSync(log, "a")] },
   )
-  const ended = new Promise<void>((resolve) => child.once("exit", () => { resolve() }))
+  const ended = new Promise<void>((resolve) =>
+    child.once("exit", () => {
+      resolve()
+    }),
+  )
   const url: Cluster["url"] = (database, role = { name: SUPERUSER, password: kept.password }) =>
     `postgres://${role.name}:${role.password}@127.0.0.1:${kept.port}/${database}`
   await untilItAnswers(child, url("postgres"), log)
@@ -128,7 +132,13 @@ async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill("SIGINT")
   const late = new AbortController()
-  await Promise.race([ended, pause(30_000, undefined, { signal: late.signal }).then(() => child.kill("SIGQUIT"), () => undefined)])
+  await Promise.race([
+    ended,
+    pause(30_000, undefined, { signal: late.signal }).then(
+      () => child.kill("SIGQUIT"),
+      () => undefined,
+    ),
+  ])
   late.abort()
   await ended
 }

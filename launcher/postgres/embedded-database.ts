@@ -16,7 +16,10 @@ export interface EmbeddedDatabase {
 export async function openEmbeddedDatabase(options: ClusterOptions): Promise<EmbeddedDatabase> {
   const cluster = await startCluster(options)
   const file = path.join(options.dataDir, "database.json")
-  const role = readKept<{ name: string; password: string }>(file) ?? { name: NAME, password: randomBytes(24).toString("base64url") }
+  const role = readKept<{ name: string; password: string }>(file) ?? {
+    name: NAME,
+    password: randomBytes(24).toString("base64url"),
+  }
   writeKept(file, role)
   const client = new Client({ connectionString: cluster.url("postgres") })
   await client.connect()

@@ -15,13 +15,19 @@ export interface UnixUser {
 export function unprivilegedUser(): UnixUser | undefined {
   if (process.getuid?.() !== 0) return undefined
   if (process.platform !== "linux") {
-    throw new LaunchFailure("root_not_supported", "PostgreSQL does not run as root.", "Run npm start as an ordinary user.")
+    throw new LaunchFailure(
+      "root_not_supported",
+      "PostgreSQL does not run as root.",
+      "Run npm start as an ordinary user.",
+    )
   }
   return findUser("postgres") ?? createUser("postgres")
 }
 
 function findUser(name: string): UnixUser | undefined {
-  const line = readFileSync("/etc/passwd", "utf8").split("\n").find((entry) => entry.startsWith(`${name}:`))
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((entry) => entry.startsWith(`${name}:`))
   const [, , uid, gid] = line?.split(":") ?? []
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined
 }

@@ -1,13 +1,13 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import express from "express"
-import { parseEnv } from "../env"
+import { env } from "../env"
 
 /**
  * Serves uploaded files and product pictures from STATIC_DIR. The host serves `<working directory>/static` alone, which
  * a new build replaces.
  */
 export function serveStaticFiles(): (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction) => void {
-  const files = express.static(parseEnv(process.env).staticDir, {
+  const files = express.static(env().staticDir, {
     index: false,
     maxAge: "1h",
     setHeaders: (res) => {

@@ -6,7 +6,7 @@ export function misplacedOverrides(overrides: readonly Override[]): string[] {
   return overrides.flatMap(({ key, packageName, service }) => {
     const resolved = resolvedUnder(key)
     if (resolved instanceof service) return []
-    const found = resolved === undefined ? "nothing" : (resolved.constructor.name ?? "another module")
+    const found = resolved === undefined ? "nothing" : resolved.constructor.name
     return [
       `The module "${key}" is ${found}, not ${service.name} from ${packageName}. ` +
         `Add { resolve: "${packageName}", key: "${key}" } to modules in medusa-config.ts.`,

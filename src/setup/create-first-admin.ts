@@ -31,11 +31,9 @@ export async function createFirstAdmin(
 
   const auth = container.resolve(Modules.AUTH)
   const body = { email: login.email, password: login.password }
-  const registered = await auth.register(PROVIDER, { body } as Parameters<typeof auth.register>[1])
+  const registered = await auth.register(PROVIDER, { body })
   // A start that was killed between the two writes left an identity without a user: it is used when the password fits.
-  const { authIdentity, error } = registered.success
-    ? registered
-    : await auth.authenticate(PROVIDER, { body } as Parameters<typeof auth.authenticate>[1])
+  const { authIdentity, error } = registered.success ? registered : await auth.authenticate(PROVIDER, { body })
   if (!authIdentity) {
     throw new Error(
       `The admin ${login.email} could not be created: ${error ?? "the address has a login with another password"}. Choose another ADMIN_EMAIL.`,
