@@ -21,7 +21,8 @@ export async function migrateShop(
   record: LaunchRecord,
   { env, logDir, say }: { env: ShopEnv; logDir: string; say: (what: string) => void },
 ): Promise<boolean> {
-  const sources = fingerprint(root, SOURCES)
+  // The host's modules for Redis bring migrations of their own, so a shop that gets a Redis migrates once more.
+  const sources = `${fingerprint(root, SOURCES)} ${env["REDIS_URL"] ? "redis" : "memory"}`
   if ((await record.find("migrate"))?.fingerprint === sources) return false
   let shown: string | undefined
   await runMedusa(root, {

@@ -81,7 +81,7 @@ async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> 
   await ended
 }
 
-const READY_TIMEOUT_MS = 120_000
+const READY_TIMEOUT_MS = 90_000
 
 /**
  * Waits until the process says that it is ready, or tells why it is not.

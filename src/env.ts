@@ -5,7 +5,8 @@ import { z } from "@medusajs/framework/zod"
  * `.env.template` lists the same names for people; a test keeps the two equal.
  */
 
-const SECRET_RULE = "at least 32 characters; make one with: openssl rand -base64 32"
+const MAKE_ONE = "make one with: openssl rand -base64 32"
+const SECRET_RULE = `needs at least 32 characters; ${MAKE_ONE}`
 const secret = z.string().min(32, SECRET_RULE)
 
 const postgresUrl = z
@@ -82,6 +83,8 @@ const schema = z.object({
 /** Names of every setting, for `.env.template` and its test. */
 export const ENV_NAMES: readonly string[] = Object.keys(schema.shape)
 
+const SECRET_NAMES = ["JWT_SECRET", "COOKIE_SECRET", "AUTH_MFA_ENCRYPTION_KEY"] as const
+
 /** Public on purpose: they protect nothing and are refused in production. */
 const DEVELOPMENT_SECRET = "development-only-secret-that-everyone-knows"
 
@@ -129,14 +132,24 @@ export class EnvError extends Error {
 export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env {
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined && value !== ""))
   const result = schema.safeParse(given)
-  const problems = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`)
+  const problems = new Map<string, string>()
+  for (const { path, message } of result.error?.issues ?? []) {
+    const name = path.join(".")
+    // Two rules may object to one value; the first says enough.
+    if (!problems.has(name)) problems.set(name, message)
+  }
 
   if (given["NODE_ENV"] === "production") {
-    for (const name of ["JWT_SECRET", "COOKIE_SECRET", "AUTH_MFA_ENCRYPTION_KEY"]) {
-      if (!(name in given)) problems.push(`${name} is missing and has no default in production; ${SECRET_RULE}`)
+    for (const name of SECRET_NAMES) {
+      if (!(name in given)) problems.set(name, `is missing and has no default in production; it ${SECRET_RULE}`)
+      else if (given[name] === DEVELOPMENT_SECRET) {
+        problems.set(name, `is the one that development falls back to, which everyone knows; ${MAKE_ONE}`)
+      }
     }
   }
-  if (!result.success || problems.length > 0) throw new EnvError(problems)
+  if (!result.success || problems.size > 0) {
+    throw new EnvError([...problems].map(([name, problem]) => `${name} ${problem}`))
+  }
 
   const { data } = result
   const publicUrl = data.PUBLIC_URL ?? `http://localhost:${data.PORT}`

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "@jest/globals"
-import { ENV_NAMES, EnvError, parseEnv } from "./env"
+import { afterEach, describe, expect, it } from "@jest/globals"
+import { env, ENV_NAMES, EnvError, parseEnv } from "./env"
 
 const DATABASE_URL = "postgres://shop:pass@db.example.com:5432/shop"
 const SECRET = "a-secret-of-44-characters-as-openssl-makes-it"
@@ -79,20 +79,20 @@ describe("parseEnv", () => {
   })
 
   it("derives the address from the port, and the origins from both", () => {
-    const env = parseEnv({ DATABASE_URL, PORT: "8080" })
-    expect(env.publicUrl).toBe("http://localhost:8080")
-    expect(env.adminCors).toBe("http://localhost:8080")
-    expect(env.authCors).toBe("http://localhost:8000,http://localhost:8080")
+    const read = parseEnv({ DATABASE_URL, PORT: "8080" })
+    expect(read.publicUrl).toBe("http://localhost:8080")
+    expect(read.adminCors).toBe("http://localhost:8080")
+    expect(read.authCors).toBe("http://localhost:8000,http://localhost:8080")
   })
 
   it("derives the admin's origin from the address, and the login's from the admin's and the storefronts'", () => {
-    const env = parseEnv({
+    const read = parseEnv({
       DATABASE_URL,
       PUBLIC_URL: "https://shop.example.com",
       STORE_CORS: "https://store.example.com",
     })
-    expect(env.adminCors).toBe("https://shop.example.com")
-    expect(env.authCors).toBe("https://store.example.com,https://shop.example.com")
+    expect(read.adminCors).toBe("https://shop.example.com")
+    expect(read.authCors).toBe("https://store.example.com,https://shop.example.com")
   })
 
   it.each([
@@ -247,6 +247,22 @@ describe("parseEnv", () => {
       expect(message === "").toBe(name === "STATIC_DIR")
       expect(message).not.toContain("hush")
     })
+  })
+})
+
+describe("env", () => {
+  const before = { ...process.env }
+  afterEach(() => {
+    process.env = before
+  })
+
+  it("reads the environment of the process once, however often it is asked", () => {
+    process.env = { DATABASE_URL, PORT: "8080" }
+    const first = env()
+    expect(first.port).toBe(8080)
+
+    process.env = { DATABASE_URL, PORT: "8081" }
+    expect(env()).toBe(first)
   })
 })
 

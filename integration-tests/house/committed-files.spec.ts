@@ -58,7 +58,6 @@ describe("committed files", () => {
   })
 
   it.each([
-    ["a path of the image's own user", "WORKDIR /home/node/shop"],
     ["a path of the system", "/usr/bin/chromium"],
     ["a route", '"/store/work/items"'],
     ["a suite that needs a browser and says so", "const withBrowser = found ? describe : describe.skip"],
@@ -76,6 +75,12 @@ describe("committed files", () => {
     expect(unfitToCommit({ name, text: "PORT=9000" })).toEqual([
       `${name} holds somebody's settings. Name it in .gitignore.`,
     ])
+  })
+
+  it("do not object to a folder of the image in a Dockerfile", () => {
+    const text = joined("RUN --mount=type=cache,target=/ro", "ot/.npm npm ci")
+    expect(objectionsTo(text, "Dockerfile")).toEqual([])
+    expect(objectionsTo(text, "docs/runbooks/build.md")).toHaveLength(1)
   })
 
   it.each([".env.template", "src/env.ts", ".envrc"])("do not object to %s", (name) => {

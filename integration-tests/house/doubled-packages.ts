@@ -11,6 +11,7 @@ const SHARED = [
   /^@medusajs\//,
   /^awilix$/,
   /^knex$/,
+  /^pg$/,
   /^express$/,
   /^react$/,
   /^react-dom$/,

@@ -9,6 +9,10 @@ export interface LockedPackage {
   readonly integrity?: string
   /** A workspace, seen through `node_modules`. */
   readonly link?: boolean
+  /** May be left out: for another platform, mostly. */
+  readonly optional?: boolean
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
 /** One installed copy of a package. */

@@ -25,8 +25,12 @@ const isCard = (match: string) => {
 }
 
 const SIGNS: readonly Sign[] = [
-  // The image's own user lives in /home/node.
-  { pattern: /(?<![\w.-])\/(home\/(?!node\b)|Users\/|work\/|root\/)[\w.-]+/g, means: "names a folder of one machine" },
+  // An image is the same machine everywhere.
+  {
+    pattern: /(?<![\w.-])\/(home|Users|work|root)\/[\w.-]+/g,
+    means: "names a folder of one machine",
+    where: /^(?!(.*\/)?Dockerfile)/,
+  },
   { pattern: /\b[A-Za-z]:\\{1,2}Users\\/g, means: "names a folder of one machine" },
   {
     pattern: /https?:\/\/[^\s/"'`]*\b(registry|npmjs|artifactory|nexus|verdaccio|pypi)\b[^\s"'`]*/gi,

@@ -26,7 +26,12 @@ describe("the check that an override is in place", () => {
       mkdirSync(path.dirname(path.join(shop, file)), { recursive: true })
       writeFileSync(path.join(shop, file), text)
     }
-    write("package.json", "{}")
+    // The host's command line looks for itself among the dependencies.
+    write("package.json", JSON.stringify({ dependencies: { "@medusajs/medusa": "2.21.2" } }))
+    // The host builds a module from the models, services and repositories beside its index.
+    for (const folder of ["models", "services", "repositories"]) {
+      write(`careful-inventory/${folder}/base.js`, `module.exports = require("@medusajs/inventory/dist/${folder}")`)
+    }
     write(
       "careful-inventory/index.js",
       `const inventory = require("@medusajs/inventory").default

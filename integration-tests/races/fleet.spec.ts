@@ -15,21 +15,24 @@ if (!redisIsAvailable())
 withRedis("a fleet of 2 servers and 1 worker on one Postgres and one Redis", () => {
   let redis: TestRedis
   let fleet: Fleet
+  const closers: (() => Promise<void>)[] = []
 
   beforeAll(async () => {
     redis = await startTestRedis()
+    closers.push(redis.stop)
     fleet = await startFleet(runningShop(), { servers: 2, workers: 1, redisUrl: redis.url, name: "fleet" })
+    closers.push(fleet.stop)
   })
 
   afterAll(async () => {
-    await fleet.stop()
-    await redis.stop()
+    for (const close of closers.reverse()) await close()
   })
 
   it("sells one order: the cart is filled at server 1, completed at server 2, read in the admin of server 1", async () => {
     const shop = runningShop()
-    const [first, second] = fleet.servers.map(({ baseUrl }) => new Storefront(baseUrl, shop.publishableKey))
+    const [first, second] = fleet.servers().map(({ baseUrl }) => new Storefront(baseUrl, shop.publishableKey))
     if (!first || !second) throw new Error("The fleet has fewer than 2 servers.")
+    const [sku = ""] = await first.skusInStock("United States")
     const cart = await first.fillCart({
       region: "United States",
       email: "fleet@example.com",
@@ -42,12 +45,12 @@ withRedis("a fleet of 2 servers and 1 worker on one Postgres and one Redis", () 
         postal_code: "10001",
         country_code: "us",
       },
-      lines: [{ sku: await anySku(first), quantity: 1 }],
+      lines: [{ sku, quantity: 1 }],
     })
     const order = await second.complete(cart.id)
     expect(order.total).toBe(cart.total)
 
-    const admin = await adminDesk({ ...shop, baseUrl: fleet.servers[0]?.baseUrl ?? "" })
+    const admin = await adminDesk({ ...shop, baseUrl: fleet.servers()[0]?.baseUrl ?? "" })
     const seen = await admin.admin.order.retrieve(order.id)
     expect(seen.order).toMatchObject({
       id: order.id,
@@ -56,17 +59,23 @@ withRedis("a fleet of 2 servers and 1 worker on one Postgres and one Redis", () 
     })
   })
 
-  it("hands the order's events to the worker over Redis, and the servers handle none", async () => {
-    const worker = fleet.workers[0]
+  it("hands a webhook that server 1 received to the worker over Redis, and no server handles it", async () => {
+    const worker = fleet.workers()[0]
     if (!worker) throw new Error("The fleet has no worker.")
-    await until(() => readFileSync(worker.logFile, "utf8").includes("Processing order.placed"))
-    for (const server of fleet.servers)
-      expect(readFileSync(server.logFile, "utf8")).not.toContain("Processing order.placed")
+    const { status } = await fetch(`${fleet.servers()[0]?.baseUrl ?? ""}/hooks/payment/system_default`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ id: "evt_1" }),
+    })
+    expect(status).toBe(200)
+    const handled = "Processing payment.webhook_received"
+    await until(() => readFileSync(worker.logFile, "utf8").includes(handled))
+    for (const server of fleet.servers()) expect(readFileSync(server.logFile, "utf8")).not.toContain(handled)
   })
 
   it("keeps an admin's session in Redis: logged in at server 1, known at server 2", async () => {
     const shop = runningShop()
-    const [first, second] = fleet.servers
+    const [first, second] = fleet.servers()
     const token = (
       await post(`${first?.baseUrl ?? ""}/auth/user/emailpass`, {
         email: shop.adminEmail,
@@ -87,20 +96,6 @@ withRedis("a fleet of 2 servers and 1 worker on one Postgres and one Redis", () 
     connection.disconnect()
   })
 })
-
-async function anySku(storefront: Storefront): Promise<string> {
-  const region = await storefront.region("United States")
-  const { products } = await storefront.sdk.store.product.list({
-    region_id: region.id,
-    limit: 20,
-    fields: "handle,variants.sku,+variants.inventory_quantity",
-  })
-  const variant = products
-    .flatMap(({ variants }) => variants ?? [])
-    .find(({ inventory_quantity }) => (inventory_quantity ?? 0) > 5)
-  if (!variant?.sku) throw new Error("Nothing is in stock.")
-  return variant.sku
-}
 
 async function post(url: string, body: object, headers: Record<string, string> = {}) {
   const response = await fetch(url, {

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { Client } from "pg"
 import { buildShop } from "../../launcher/build-shop"
 import { freePort } from "../../launcher/free-port"
 import { LaunchRecord } from "../../launcher/launch-record"
@@ -11,6 +10,7 @@ import { setUpShop } from "../../launcher/set-up-shop"
 import { shopEnvironment } from "../../launcher/shop-environment"
 import { startShopProcess, untilReady } from "../../launcher/shop-processes"
 import { TEST_RUN } from "./global-teardown"
+import { onCluster } from "./on-cluster"
 import type { RunningShop } from "./running-shop"
 
 const ROOT = path.dirname(path.dirname(__dirname))
@@ -28,12 +28,12 @@ export default async function globalSetup(): Promise<void> {
   TEST_RUN.dataDir = dataDir
 
   const clusterUrl = cluster.url("postgres")
-  await query(clusterUrl, `create database ${TEMPLATE}`)
+  await onCluster(clusterUrl, `create database ${TEMPLATE}`)
   const port = await freePort()
   const settings = { PORT: String(port), DATABASE_POOL_MAX: "20" }
   const seeded = await seedTemplate(dataDir, cluster.url(TEMPLATE), settings)
 
-  await query(clusterUrl, `create database shop template ${TEMPLATE}`)
+  await onCluster(clusterUrl, `create database shop template ${TEMPLATE}`)
   const env = shopEnvironment({ ...systemEnvironment(), ...settings }, dataDir, cluster.url("shop"))
   const logFile = path.join(logDir, "server.log")
   const server = startShopProcess(ROOT, { env, logFile })
@@ -80,14 +80,4 @@ async function seedTemplate(dataDir: string, databaseUrl: string, settings: Reco
 /** What a program needs from the system; nothing of the developer's own settings leaks into the tests. */
 function systemEnvironment(): Record<string, string | undefined> {
   return { PATH: process.env["PATH"], HOME: process.env["HOME"] }
-}
-
-async function query(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
 }

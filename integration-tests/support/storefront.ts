@@ -53,6 +53,19 @@ export class Storefront {
     }
   }
 
+  /** SKUs of different products that this region's shoppers can have more than five of. */
+  async skusInStock(regionName: string): Promise<string[]> {
+    const region = await this.region(regionName)
+    const { products } = await this.sdk.store.product.list({
+      region_id: region.id,
+      limit: 20,
+      fields: "handle,variants.sku,+variants.inventory_quantity",
+    })
+    return products
+      .flatMap(({ variants }) => variants?.slice(0, 1) ?? [])
+      .flatMap(({ sku, inventory_quantity }) => (sku && (inventory_quantity ?? 0) > 5 ? [sku] : []))
+  }
+
   /** Fills a cart up to the point where only the last click is missing. */
   async fillCart({ region: regionName, email, address, lines, shipping }: Purchase): Promise<HttpTypes.StoreCart> {
     const { store } = this.sdk

@@ -149,10 +149,10 @@ describe("isId, parseId and timestampOf", () => {
   })
 
   it("shows at most 8 characters of what was no id", () => {
-    expect(parseId("sk_live_4eC39HqLyjWDarjtT1zdp7dc", "hold")).toStrictEqual({
+    expect(parseId("sk_test_4eC39HqLyjWDarjtT1zdp7dc", "hold")).toStrictEqual({
       ok: false,
       code: "id_malformed",
-      message: '"sk_live_"… (32 characters) is not an id.',
+      message: '"sk_test_"… (32 characters) is not an id.',
       nextStep: "Send an id as it was given out, such as hold_ and 26 letters and digits.",
     })
   })

@@ -117,7 +117,7 @@ describe("toProviderMinor and fromProviderMinor", () => {
 
   const anyTable = fc.record({
     provider: fc.constant("Any"),
-    exponents: fc.dictionary(fc.constantFrom(...CURRENCIES), fc.nat(6)) as fc.Arbitrary<Record<Currency, number>>,
+    exponents: fc.dictionary(fc.constantFrom(...CURRENCIES), fc.nat(6)),
     unlisted: fc.constant("iso_4217" as const),
   })
 

@@ -11,7 +11,7 @@ export function utf8(text: string): Uint8Array {
     let point = text.charCodeAt(i)
     if (point >= 0xd800 && point <= 0xdfff) {
       // codePointAt joins a pair, and gives back a lone surrogate as it is.
-      const joined = text.codePointAt(i)!
+      const joined = text.codePointAt(i) ?? 0
       if (joined > 0xffff) i++
       point = joined > 0xffff ? joined : 0xfffd
     }
