@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs"
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs"
 import path from "node:path"
 import { builtShop, medusaCli } from "./built-shop"
 import { fingerprint } from "./fingerprint"
@@ -44,6 +44,8 @@ export async function buildShop(root: string, say: (what: string) => void): Prom
   try {
     if (isBuilt(root)) return false
     const sources = fingerprint(root, SOURCES)
+    // A build that is killed leaves half a shop, which no older stamp may vouch for.
+    rmSync(stampFile(root), { force: true })
     for (const workspace of workspacesToBuild(root)) {
       say(`${workspace} …`)
       await buildWorkspace(root, workspace)

@@ -81,7 +81,7 @@ async function ask(
       env,
       logFile: path.join(logDir, "set-up.log"),
       onLine: (line) => {
-        const step = /^demo shop: (.+)$/.exec(readable(line))
+        const step = /^Demo shop: (\d+ .+), \d+ of them new$/.exec(readable(line))
         if (step?.[1]) say(step[1])
       },
     })

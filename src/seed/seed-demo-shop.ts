@@ -33,6 +33,7 @@ export async function seedDemoShop(
   container: MedusaContainer,
   { dataDir, staticDir, publicUrl }: SeedOptions,
 ): Promise<SeedReport> {
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const shop = readDemoShop(dataDir)
   const counts: Record<string, { total: number; created: number }> = {}
   const seeding: Seeding = {
@@ -40,6 +41,8 @@ export async function seedDemoShop(
     shop,
     note: (what, total, created) => {
       counts[what] = { total, created }
+      // Whoever started the seed shows these lines as its progress.
+      logger.info(`Demo shop: ${total} ${what}, ${created} of them new`)
     },
   }
   seeding.note("pictures", shop.products.length, writePictures(shop, dataDir, staticDir))
@@ -77,9 +80,6 @@ export default async function seedFromCommandLine({ container, args }: ExecArgs)
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const startedAt = Date.now()
   const report = await seedDemoShop(container, parseSeedArguments(args.length > 0 ? args : behindDashes(process.argv)))
-  for (const [what, { total, created }] of Object.entries(report.counts)) {
-    logger.info(`Demo shop: ${total} ${what}, ${created} of them new`)
-  }
   logger.info(
     `Demo shop: ready in ${((Date.now() - startedAt) / 1000).toFixed(1)} s. Publishable key ${report.publishableKey}`,
   )
