@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync } from "node:fs"
+import { rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals"
@@ -24,7 +25,7 @@ withRedis("npm start with DATABASE_URL and REDIS_URL", () => {
 
   beforeAll(async () => {
     const dataDir = mkdtempSync(path.join(tmpdir(), "holdfast-own-servers-"))
-    closers.push(() => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })))
+    closers.push(() => rm(dataDir, { recursive: true, force: true }))
     redis = await startTestRedis()
     closers.push(redis.stop)
     await onCluster(clusterUrl, "create database own_servers")
