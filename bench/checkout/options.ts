@@ -1,0 +1,102 @@
+import { parseArgs } from "node:util"
+import { LaunchFailure } from "../../launcher/launch-failure"
+import type { Arrivals } from "../harness/arrival-schedule"
+
+export const CHECKOUT_USAGE = [
+  "--pairs N              measurements of each side at each number of buyers (10)",
+  "--buyers 1,8           how many buy side by side (1,8)",
+  "--checkouts N          checkouts in one measurement, two for each buyer at least (6)",
+  "--max-other-cores X    drop a pair when other processes kept more than X cores busy; off keeps all (0.3)",
+  "--open-loop            shoppers arrive at a rate, whether or not the shop keeps up; instead of --buyers",
+  "--rate R               of them in a second (0.5)",
+  "--seconds S            in one measurement (20)",
+  "--arrivals poisson     each independent of the others; or constant (poisson)",
+].join("\n")
+
+interface Common {
+  readonly pairs: number
+  readonly maxOthersCores: number | undefined
+}
+
+export interface ClosedLoopOptions extends Common {
+  readonly mode: "closed loop"
+  readonly buyers: readonly number[]
+  readonly checkouts: number
+}
+
+export interface OpenLoopOptions extends Common {
+  readonly mode: "open loop"
+  readonly ratePerSecond: number
+  readonly seconds: number
+  readonly arrivals: Arrivals
+}
+
+export type CheckoutOptions = ClosedLoopOptions | OpenLoopOptions
+
+const CLOSED_ALONE = ["buyers", "checkouts"] as const
+const OPEN_ALONE = ["rate", "seconds", "arrivals"] as const
+const FEWEST_ARRIVALS = 10
+
+/** @throws LaunchFailure that names the option, what it was and what it takes */
+export function parseCheckoutOptions(args: readonly string[]): CheckoutOptions {
+  const values = read(args)
+  const openLoop = values["open-loop"] ?? false
+  for (const name of openLoop ? CLOSED_ALONE : OPEN_ALONE) {
+    if (values[name] === undefined) continue
+    throw misused(`--${name} ${openLoop ? "does not go with" : "needs"} --open-loop.`)
+  }
+  const common = {
+    pairs: whole("pairs", values.pairs ?? "10"),
+    maxOthersCores:
+      values["max-other-cores"] === "off" ? undefined : positive("max-other-cores", values["max-other-cores"] ?? "0.3"),
+  }
+  if (!openLoop) {
+    return {
+      mode: "closed loop",
+      ...common,
+      buyers: (values.buyers ?? "1,8").split(",").map((count) => whole("buyers", count)),
+      checkouts: whole("checkouts", values.checkouts ?? "6"),
+    }
+  }
+  const arrivals = values.arrivals ?? "poisson"
+  if (arrivals !== "poisson" && arrivals !== "constant") {
+    throw misused(`--arrivals is "${arrivals}"; it takes poisson or constant.`)
+  }
+  const ratePerSecond = positive("rate", values.rate ?? "0.5")
+  const seconds = positive("seconds", values.seconds ?? "20")
+  if (ratePerSecond * seconds < FEWEST_ARRIVALS) {
+    throw misused(
+      `--rate ${ratePerSecond} for --seconds ${seconds} makes ${ratePerSecond * seconds} arrivals; ${FEWEST_ARRIVALS} are the least that say something.`,
+    )
+  }
+  return { mode: "open loop", ...common, ratePerSecond, seconds, arrivals }
+}
+
+function read(args: readonly string[]) {
+  const text = { type: "string" } as const
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        ...{ pairs: text, buyers: text, checkouts: text, "max-other-cores": text },
+        ...{ "open-loop": { type: "boolean" }, rate: text, seconds: text, arrivals: text },
+      },
+    }).values
+  } catch (error) {
+    throw misused(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function positive(name: string, given: string): number {
+  const value = Number(given)
+  if (Number.isFinite(value) && value > 0) return value
+  throw misused(`--${name} is "${given}"; it takes a number above 0.`)
+}
+
+function whole(name: string, given: string): number {
+  const value = positive(name, given)
+  if (Number.isInteger(value)) return value
+  throw misused(`--${name} is "${given}"; it takes whole numbers.`)
+}
+
+const misused = (what: string) => new LaunchFailure("bench_misused", what, "Correct it and try again.")
