@@ -30,7 +30,7 @@ const withShop = {
 
 /** @type {import("jest").Config} */
 module.exports = {
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   projects: [
     project("unit", ["<rootDir>/{modules,plugins,src,launcher,bench,integration-tests}/**/*.unit.spec.ts"]),
     project("house", ["<rootDir>/integration-tests/house/**/*.spec.ts"]),

@@ -15,7 +15,9 @@ const DEMO_SOURCES = ["demo-shop", "src/seed"]
 
 export interface SetupWish {
   readonly admin: SetupRequest["admin"]
-  readonly seedDemo: boolean
+  /** Nothing said: the demo goes into a database that was empty, once. */
+  readonly seedDemo: boolean | undefined
+  readonly databaseWasEmpty: boolean
   readonly dataDir: string
   readonly publicUrl: string
 }
@@ -40,7 +42,7 @@ export async function setUpShop(
   { wish, env, logDir, say }: { wish: SetupWish; env: ShopEnv; logDir: string; say: (what: string) => void },
 ): Promise<SetupResult> {
   const before = await record.find<Recorded>("set-up")
-  const seedDemo = wish.seedDemo || before?.detail.demoShop !== undefined
+  const seedDemo = wish.seedDemo ?? (before ? before.detail.demoShop !== undefined : wish.databaseWasEmpty)
   // The pictures carry the public address, so a new address is a reason to look at them again.
   const sources = [seedDemo ? fingerprint(root, DEMO_SOURCES) : "", wish.publicUrl, wish.admin?.email ?? ""].join("|")
   if (before?.fingerprint === sources) return { done: false, createdAdmin: undefined, ...before.detail }

@@ -58,7 +58,7 @@ export async function startShop(root: string): Promise<void> {
             launch.databaseUrl = ownDatabase || (await openOwnPostgres(dataDir, shutdown))
             const { version, empty } = await checkDatabase(launch.databaseUrl)
             task.title = `${ownDatabase ? "Looked at the database" : "Started PostgreSQL"} (${version})`
-            launch.databaseWasEmpty = empty
+            launch.databaseWasEmpty = await wasEmptyAtFirst(launch.databaseUrl, empty)
             launch.env = shopEnvironment(process.env, dataDir, launch.databaseUrl)
           },
         },
@@ -82,7 +82,8 @@ export async function startShop(root: string): Promise<void> {
             try {
               const wish = {
                 admin: settings.admin,
-                seedDemo: settings.seedDemo ?? launch.databaseWasEmpty,
+                seedDemo: settings.seedDemo,
+                databaseWasEmpty: launch.databaseWasEmpty,
                 dataDir,
                 publicUrl: shopEnv.publicUrl,
               }
@@ -137,6 +138,18 @@ async function openOwnPostgres(dataDir: string, shutdown: Shutdown): Promise<str
     () => `PostgreSQL ended by itself; its log is ${path.join(dataDir, "logs", "postgres.log")}.`,
   )
   return url
+}
+
+/** Kept from the first look at the database, so that a start that is killed while it migrates still becomes a demo shop. */
+async function wasEmptyAtFirst(databaseUrl: string, emptyNow: boolean): Promise<boolean> {
+  const record = await LaunchRecord.open(databaseUrl)
+  try {
+    const found = await record.find<{ empty: boolean }>("found")
+    if (!found) await record.save("found", "", { empty: emptyNow })
+    return found?.detail.empty ?? emptyNow
+  } finally {
+    await record.close()
+  }
 }
 
 /** Measured: an empty cluster takes 40 MB, the demo shop 60 MB more; the rest is room for the first days' changes. */

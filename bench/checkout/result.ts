@@ -46,7 +46,7 @@ export function verdict(buyers: number, ratio: RatioSummary): string {
   const spread = `${ratio.median.toFixed(3)} times vanilla's time (${ratio.low.toFixed(3)}–${ratio.high.toFixed(3)})`
   const what = `With ${buyers} ${buyers === 1 ? "buyer" : "buyers"} our checkout takes ${spread}`
   if (ratio.pairs < FEWEST_PAIRS)
-    return `${what}. ${ratio.pairs} pairs are too few to say more; take ${FEWEST_PAIRS} at least.`
+    return `${what}. Fewer than ${FEWEST_PAIRS} pairs decide nothing; this is from ${ratio.pairs}.`
   if (ratio.high <= GOAL) return `${what}: within 5 %.`
   if (ratio.low > GOAL) return `${what}: more than 5 % slower.`
   return `${what}: whether that is within 5 % is not decided; more pairs on a quieter machine would tell.`

@@ -21,6 +21,6 @@ describe("verdict", () => {
   })
 
   it("does not judge by 5 pairs, however good they look", () => {
-    expect(verdict(1, ratio(0.5, 0.5, 0.5, 5))).toContain("5 pairs are too few")
+    expect(verdict(1, ratio(0.5, 0.5, 0.5, 5))).toContain("Fewer than 6 pairs decide nothing; this is from 5.")
   })
 })

@@ -118,6 +118,29 @@ describe("npm start", () => {
   })
 })
 
+describe("npm start that was killed while it migrated an empty database", () => {
+  it("becomes the demo shop at the next start all the same", async () => {
+    const dataDir = mkdtempSync(path.join(tmpdir(), "holdfast-killed-"))
+    const env = { DATA_DIR: dataDir, PORT: String(await freePort()) }
+    const killed = startCommand(env)
+    // Some modules are migrated by then, and others are not.
+    await killed.prints(/› customer/)
+    killed.signal("SIGKILL")
+    await killed.ended
+
+    const command = startCommand(env)
+    try {
+      await command.prints(/Ctrl-C stops everything/)
+      expect(command.output()).toMatch(/Publishable key +pk_\w+/)
+      expect(command.output()).toContain('{"region_id":"reg_')
+    } finally {
+      command.signal("SIGTERM")
+      await command.ended
+      rmSync(dataDir, { recursive: true })
+    }
+  })
+})
+
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)

@@ -68,7 +68,13 @@ async function seedTemplate(dataDir: string, databaseUrl: string, settings: Reco
   const record = await LaunchRecord.open(databaseUrl)
   try {
     await migrateShop(ROOT, record, { env, logDir, say })
-    const wish = { admin: ADMIN, seedDemo: true, dataDir, publicUrl: `http://localhost:${settings["PORT"] ?? ""}` }
+    const wish = {
+      admin: ADMIN,
+      seedDemo: true,
+      databaseWasEmpty: true,
+      dataDir,
+      publicUrl: `http://localhost:${settings["PORT"] ?? ""}`,
+    }
     const { demoShop } = await setUpShop(ROOT, record, { wish, env, logDir, say })
     if (!demoShop) throw new Error("The demo shop was not seeded.")
     return demoShop
