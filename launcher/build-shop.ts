@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs"
 import path from "node:path"
-import { builtShop, medusaCli } from "./built-shop"
+import { builtShop, endWithParent, medusaCli } from "./built-shop"
 import { fingerprint } from "./fingerprint"
 import { readKept, writeKept } from "./kept-json"
 import { takeLock } from "./lock"
@@ -55,7 +55,7 @@ export async function buildShop(root: string, say: (what: string) => void): Prom
       title: "Building the shop",
       command: process.execPath,
       // The configuration is TypeScript at this point.
-      args: ["--import", "tsx", medusaCli(root), "build"],
+      args: [...endWithParent(root), "--import", "tsx", medusaCli(root), "build"],
       cwd: root,
       env: BUILD_ENV,
       logFile: path.join(logDir(root), "build.log"),

@@ -22,7 +22,8 @@ export function runProgram(program: Program): Promise<string> {
   mkdirSync(path.dirname(logFile), { recursive: true })
   const log = createWriteStream(logFile)
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...env }, stdio: ["ignore", "pipe", "pipe"] })
+    // The fourth is the line by which a program of ours learns that we are gone; others leave it alone.
+    const child = spawn(command, args, { cwd, env: { ...env }, stdio: ["ignore", "pipe", "pipe", "ipc"] })
     const stop = () => child.kill("SIGTERM")
     process.once("exit", stop)
     let output = ""
@@ -33,9 +34,8 @@ export function runProgram(program: Program): Promise<string> {
       log.write(text)
       for (const line of text.split("\n")) if (line.trim()) onLine?.(line)
     }
-    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()))
-    child.stdout.on("data", listen)
-    child.stderr.on("data", listen)
+    child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()))
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", listen)
     child.once("error", reject)
     child.once("close", (code, signal) => {
       process.off("exit", stop)

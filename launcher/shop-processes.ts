@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, mkdirSync, renameSync } from "node:fs"
 import path from "node:path"
 import { createInterface } from "node:readline"
 import { setTimeout as pause } from "node:timers/promises"
-import { builtShop, medusaCli } from "./built-shop"
+import { builtShop, endWithParent, medusaCli } from "./built-shop"
 import { LaunchFailure } from "./launch-failure"
 import { runProgram } from "./run-program"
 
@@ -16,7 +16,12 @@ export function runMedusa(
   options: { title: string; args: readonly string[]; env: ShopEnv; logFile: string; onLine?: (line: string) => void },
 ): Promise<string> {
   const { args, ...rest } = options
-  return runProgram({ ...rest, command: process.execPath, args: [medusaCli(root), ...args], cwd: builtShop(root) })
+  return runProgram({
+    ...rest,
+    command: process.execPath,
+    args: [...endWithParent(root), medusaCli(root), ...args],
+    cwd: builtShop(root),
+  })
 }
 
 export interface ShopProcess {
@@ -45,7 +50,7 @@ export function startShopProcess(root: string, { env, logFile, onLine }: ShopPro
   const child = fork(medusaCli(root), ["start", "--port", env["PORT"] ?? "9000"], {
     cwd: builtShop(root),
     env,
-    execArgv: ["--require", path.join(root, "launcher", "end-with-parent.js")],
+    execArgv: [...endWithParent(root)],
     // In a process group of its own: Ctrl-C reaches the launcher alone, which stops it first and the database after.
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -7,8 +7,10 @@ import type { ClosedLoopResult, OpenLoopResultFile } from "./result"
 
 const ms = (value: number) => (Number.isFinite(value) ? `${value.toFixed(value < 10 ? 1 : 0)} ms` : "lost")
 
-const READING =
-  "Bar: median of the pairs' ratios; 1× is vanilla. Line: its 95 % interval. Band: within 5 %. In colour: all of the interval is outside."
+const READING = [
+  "Bar: median of the pairs' ratios; 1× is vanilla. Line: its 95 % interval; with fewer than six pairs, from the lowest to the highest.",
+  "Band: within 5 %. In colour: all of the line is outside of it.",
+]
 
 /** `bench/results/checkout.svg` */
 export function drawClosedLoop(result: ClosedLoopResult): string {
@@ -20,7 +22,7 @@ export function drawClosedLoop(result: ClosedLoopResult): string {
     peerName: "vanilla",
     sections: [callSection(first), throughputSection(result), resourceSection(result, first)],
     notes: [
-      READING,
+      ...READING,
       "Figures at the right: p50 over all kept pairs; their median for what is measured once a pair.",
       ...footer(
         result,
@@ -96,7 +98,7 @@ export function drawOpenLoop(result: OpenLoopResultFile): string {
     sections: rows.length > 0 ? [{ title: "Time, whole checkout", better: "less", rows }] : [],
     notes: [
       `Not answered: ${lost("ours")} of ${fate.ours.arrived} at ours, ${lost("peer")} of ${fate.peer.arrived} at vanilla.`,
-      READING,
+      ...READING,
       ...footer(result, [noise]),
     ],
   })

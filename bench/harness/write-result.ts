@@ -13,5 +13,5 @@ export function writeResult(root: string, name: string, result: unknown, picture
   return files.map(({ file }) => file)
 }
 
-/** Microseconds and thousandths are as fine as anything here is known. */
-const shortened = (_key: string, value: unknown) => (typeof value === "number" ? Number(value.toFixed(3)) : value)
+/** Finer than anything here is known, so that a figure that is rounded again for people reads the same in both files. */
+const shortened = (_key: string, value: unknown) => (typeof value === "number" ? Number(value.toFixed(6)) : value)

@@ -125,6 +125,8 @@ describe("npm start that was killed while it migrated an empty database", () => 
     const killed = startCommand(env)
     // Some modules are migrated by then, and others are not.
     await killed.prints(/› customer/)
+    const [migration = 0] = childrenOf(killed.process.pid ?? 0).filter((pid) => commandOf(pid).includes("db:migrate"))
+    expect(isRunning(migration)).toBe(true)
     killed.signal("SIGKILL")
     await killed.ended
 
@@ -133,6 +135,7 @@ describe("npm start that was killed while it migrated an empty database", () => 
       await command.prints(/Ctrl-C stops everything/)
       expect(command.output()).toMatch(/Publishable key +pk_\w+/)
       expect(command.output()).toContain('{"region_id":"reg_')
+      expect(isRunning(migration)).toBe(false)
     } finally {
       command.signal("SIGTERM")
       await command.ended
@@ -140,6 +143,14 @@ describe("npm start that was killed while it migrated an empty database", () => 
     }
   })
 })
+
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number)
+}
+
+function commandOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")
+}
 
 function isRunning(pid: number): boolean {
   try {
