@@ -7,14 +7,19 @@ import { Client } from "pg"
 export class LaunchRecord {
   private constructor(private readonly client: Client) {}
 
-  static async open(databaseUrl: string): Promise<LaunchRecord> {
+  /** Opens the record, hands it over, and closes it whatever happens. */
+  static async use<T>(databaseUrl: string, work: (record: LaunchRecord) => Promise<T>): Promise<T> {
     const client = new Client({ connectionString: databaseUrl })
     await client.connect()
-    await client.query(
-      `create table if not exists holdfast_launch (
-         step text primary key, fingerprint text not null, detail jsonb not null, done_at timestamptz not null default now())`,
-    )
-    return new LaunchRecord(client)
+    try {
+      await client.query(
+        `create table if not exists holdfast_launch (
+           step text primary key, fingerprint text not null, detail jsonb not null, done_at timestamptz not null default now())`,
+      )
+      return await work(new LaunchRecord(client))
+    } finally {
+      await client.end()
+    }
   }
 
   async find<T>(step: string): Promise<{ fingerprint: string; detail: T } | undefined> {
@@ -31,9 +36,5 @@ export class LaunchRecord {
        on conflict (step) do update set fingerprint = excluded.fingerprint, detail = excluded.detail, done_at = now()`,
       [step, fingerprint, JSON.stringify(detail)],
     )
-  }
-
-  close(): Promise<void> {
-    return this.client.end()
   }
 }

@@ -65,34 +65,28 @@ export async function startShop(root: string): Promise<void> {
         {
           title: "Migrate the database",
           task: async (launch, task) => {
-            const record = await LaunchRecord.open(launch.databaseUrl)
-            try {
-              const say = (what: string) => (task.output = what)
-              if (!(await migrateShop(root, record, { env: launch.env, logDir, say })))
-                task.skip("Migrate: nothing new")
-            } finally {
-              await record.close()
-            }
+            const say = (what: string) => (task.output = what)
+            const migrated = await LaunchRecord.use(launch.databaseUrl, (record) =>
+              migrateShop(root, record, { env: launch.env, logDir, say }),
+            )
+            if (!migrated) task.skip("Migrate: nothing new")
           },
         },
         {
           title: "Set up the shop: admin and demo catalogue",
           task: async (launch, task) => {
-            const record = await LaunchRecord.open(launch.databaseUrl)
-            try {
-              const wish = {
-                admin: settings.admin,
-                seedDemo: settings.seedDemo,
-                databaseWasEmpty: launch.databaseWasEmpty,
-                dataDir,
-                publicUrl: shopEnv.publicUrl,
-              }
-              const say = (what: string) => (task.output = what)
-              launch.setup = await setUpShop(root, record, { wish, env: launch.env, logDir, say })
-              if (!launch.setup.done) task.skip("Set up: done before")
-            } finally {
-              await record.close()
+            const wish = {
+              admin: settings.admin,
+              seedDemo: settings.seedDemo,
+              databaseWasEmpty: launch.databaseWasEmpty,
+              dataDir,
+              publicUrl: shopEnv.publicUrl,
             }
+            const say = (what: string) => (task.output = what)
+            launch.setup = await LaunchRecord.use(launch.databaseUrl, (record) =>
+              setUpShop(root, record, { wish, env: launch.env, logDir, say }),
+            )
+            if (!launch.setup.done) task.skip("Set up: done before")
             launch.publishableKey = await findPublishableKey(launch.databaseUrl, launch.setup.demoShop?.publishableKey)
           },
         },
@@ -141,15 +135,12 @@ async function openOwnPostgres(dataDir: string, shutdown: Shutdown): Promise<str
 }
 
 /** Kept from the first look at the database, so that a start that is killed while it migrates still becomes a demo shop. */
-async function wasEmptyAtFirst(databaseUrl: string, emptyNow: boolean): Promise<boolean> {
-  const record = await LaunchRecord.open(databaseUrl)
-  try {
+function wasEmptyAtFirst(databaseUrl: string, emptyNow: boolean): Promise<boolean> {
+  return LaunchRecord.use(databaseUrl, async (record) => {
     const found = await record.find<{ empty: boolean }>("found")
     if (!found) await record.save("found", "", { empty: emptyNow })
     return found?.detail.empty ?? emptyNow
-  } finally {
-    await record.close()
-  }
+  })
 }
 
 /** Measured: an empty cluster takes 40 MB, the demo shop 60 MB more; the rest is room for the first days' changes. */

@@ -65,8 +65,7 @@ async function seedTemplate(dataDir: string, databaseUrl: string, settings: Reco
   const env = shopEnvironment({ ...systemEnvironment(), ...settings }, dataDir, databaseUrl)
   const say = () => undefined
   const logDir = path.join(dataDir, "logs")
-  const record = await LaunchRecord.open(databaseUrl)
-  try {
+  return LaunchRecord.use(databaseUrl, async (record) => {
     await migrateShop(ROOT, record, { env, logDir, say })
     const wish = {
       admin: ADMIN,
@@ -78,9 +77,7 @@ async function seedTemplate(dataDir: string, databaseUrl: string, settings: Reco
     const { demoShop } = await setUpShop(ROOT, record, { wish, env, logDir, say })
     if (!demoShop) throw new Error("The demo shop was not seeded.")
     return demoShop
-  } finally {
-    await record.close()
-  }
+  })
 }
 
 /** What a program needs from the system; nothing of the developer's own settings leaks into the tests. */
