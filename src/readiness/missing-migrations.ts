@@ -7,8 +7,12 @@ import type { ConfigModule } from "@medusajs/framework/types"
 export async function missingMigrations(config: ConfigModule, database: Knex): Promise<string[]> {
   const rows = await database("mikro_orm_migrations").select<{ name: string }[]>("name")
   const done = new Set(rows.map(({ name }) => name))
-  return expectedMigrations(config).filter((name) => !done.has(name))
+  // The folders are part of the build, so they are read once: a load balancer asks every few seconds.
+  expected ??= expectedMigrations(config)
+  return expected.filter((name) => !done.has(name))
 }
+
+let expected: readonly string[] | undefined
 
 /** A module's migrations lie in the folder `migrations` beside the file its package resolves to; a provider's too. */
 function expectedMigrations(config: ConfigModule): string[] {

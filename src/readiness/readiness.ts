@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { ConfigModule } from "@medusajs/framework/types"
 import { misplacedOverrides } from "./misplaced-overrides"
@@ -16,7 +17,7 @@ const DATABASE_TIMEOUT_MS = 2000
 /** Whether this process should be given requests, and if not, why not. */
 export async function readiness(config: ConfigModule, database: Knex): Promise<readonly Check[]> {
   const answers = await check("database", async () => {
-    await database.raw("select 1").timeout(DATABASE_TIMEOUT_MS)
+    await within(DATABASE_TIMEOUT_MS, database.raw("select 1"))
     return undefined
   })
   if (!answers.ok) return [answers]
@@ -38,5 +39,20 @@ async function check(name: Check["name"], problemOf: () => Promise<string | unde
     return problem === undefined ? { name, ok: true } : { name, ok: false, problem }
   } catch (error) {
     return { name, ok: false, problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Knex's own time limit begins once there is a connection; waiting for one can take a minute, and whoever asks has gone. */
+async function within(limitMs: number, answer: PromiseLike<unknown>): Promise<void> {
+  const timer = new AbortController()
+  const late = pause(limitMs, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`The database did not answer within ${limitMs} ms.`)
+  })
+  try {
+    await Promise.race([answer, late])
+  } finally {
+    timer.abort()
+    // The one that lost the race may still fail, and nobody waits for it any more.
+    void Promise.allSettled([answer, late])
   }
 }
