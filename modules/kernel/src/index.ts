@@ -1,3 +1,4 @@
+export { appendToOutbox, type OutboxEvent } from "./append-to-outbox"
 export { BrokenAssumption } from "./broken-assumption"
 export { canonicalHash } from "./canonical-hash"
 export { canonicalJson, type NotCanonical } from "./canonical-json"
@@ -20,6 +21,7 @@ export {
   type MedusaAmount,
   type MedusaAmountRefused,
 } from "./medusa-decimal"
+export { knexSqlTx, type RawKnex } from "./knex-sql-tx"
 export {
   addMoney,
   compareMoney,
