@@ -120,10 +120,10 @@ const forbidden = [
   {
     name: "product-does-not-import-the-tools",
     comment:
-      "The launcher, the bench, the tests and the provider stand-ins do not ship. What the shop needs from them belongs in src/.",
+      "The launcher, the bench, the proofs, the tests and the provider stand-ins do not ship. What the shop needs from them belongs in src/.",
     severity: "error",
     from: { path: PRODUCT, pathNot: TEST_ONLY },
-    to: { path: "^(launcher|bench|integration-tests|sandboxes)/" },
+    to: { path: "^(launcher|bench|prove|integration-tests|sandboxes)/" },
   },
   {
     name: "nobody-imports-tests",

@@ -24,7 +24,14 @@ export default defineConfig({
     cookieOptions: { secure: env.cookieSecure, sameSite: "lax" },
   },
   admin: { path: "/app", backendUrl: "/" },
+  // What belongs to a module beside it: its routes, pages, jobs and guards.
+  plugins: [
+    { resolve: "@holdfast/message-log", options: {} },
+    { resolve: "@holdfast/atp", options: {} },
+  ],
   modules: [
+    { key: "message_log", resolve: "@holdfast/message-log" },
+    { key: Modules.INVENTORY, resolve: "@holdfast/atp" },
     {
       key: Modules.AUTH,
       resolve: "@medusajs/medusa/auth",

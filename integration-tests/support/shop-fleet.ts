@@ -7,7 +7,7 @@ import { onCluster } from "./on-cluster"
 import type { RunningShop } from "./running-shop"
 import { ROOT } from "./start-command"
 
-type Mode = "server" | "worker"
+type Mode = "server" | "worker" | "shared"
 
 export interface FleetMember {
   readonly mode: Mode
@@ -25,20 +25,23 @@ export interface Fleet {
   readonly stop: () => Promise<void>
 }
 
-/** Starts servers and workers on a copy of the seeded database and one Redis, as docker-compose.yml runs them. */
+/**
+ * Starts servers and workers on a copy of the seeded database and one Redis, as docker-compose.yml runs them. Without
+ * Redis each server keeps its locks, events and workflows to itself, which is how a shop must not be less correct.
+ */
 export async function startFleet(
   shop: RunningShop,
-  { servers, workers, redisUrl, name }: { servers: number; workers: number; redisUrl: string; name: string },
+  { servers, workers, redisUrl, name }: { servers: number; workers: number; redisUrl?: string; name: string },
 ): Promise<Fleet> {
   const logDir = mkdtempSync(path.join(tmpdir(), "holdfast-fleet-"))
   await onCluster(shop.clusterUrl, `create database ${name} template ${shop.templateDatabase}`)
   const address = new URL(shop.clusterUrl)
   address.pathname = `/${name}`
-  const env = { ...shop.env, DATABASE_URL: address.toString(), REDIS_URL: redisUrl }
+  const env = { ...shop.env, DATABASE_URL: address.toString(), ...(redisUrl && { REDIS_URL: redisUrl }) }
   const members: FleetMember[] = []
   const fleet: Fleet = {
     members,
-    servers: () => members.filter(({ mode }) => mode === "server"),
+    servers: () => members.filter(({ mode }) => mode !== "worker"),
     workers: () => members.filter(({ mode }) => mode === "worker"),
     databaseUrl: address.toString(),
     stop: async () => {
@@ -54,7 +57,8 @@ export async function startFleet(
       env,
       logFile: path.join(logDir, "migrate.log"),
     })
-    for (const mode of [...Array<Mode>(servers).fill("server"), ...Array<Mode>(workers).fill("worker")]) {
+    const server = redisUrl ? "server" : "shared"
+    for (const mode of [...Array<Mode>(servers).fill(server), ...Array<Mode>(workers).fill("worker")]) {
       members.push(await startMember(env, mode, path.join(logDir, `${mode}-${members.length}.log`)))
     }
     await Promise.all(

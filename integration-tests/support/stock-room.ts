@@ -22,6 +22,14 @@ export class StockRoom {
     )
   }
 
+  /** Units at each warehouse that keeps the article, by the warehouse's id. */
+  async levels(sku: string): Promise<Readonly<Record<string, Units>>> {
+    const { levels } = await this.article(sku)
+    return Object.fromEntries(
+      levels.map((level) => [level.location_id, { onHand: level.stocked_quantity, reserved: level.reserved_quantity }]),
+    )
+  }
+
   /** Tops up every warehouse that keeps the article, so that a suite finds stock however often it has run before. */
   async topUp(sku: string, unitsToSell: number): Promise<void> {
     const { item, levels } = await this.article(sku)
@@ -29,6 +37,16 @@ export class StockRoom {
       if (level.stocked_quantity - level.reserved_quantity >= unitsToSell) continue
       await this.desk.admin.inventoryItem.updateLevel(item.id, level.location_id, {
         stocked_quantity: level.reserved_quantity + unitsToSell,
+      })
+    }
+  }
+
+  /** Sets what is on the shelves: all of it in the first warehouse that keeps the article. */
+  async count(sku: string, units: number): Promise<void> {
+    const { item, levels } = await this.article(sku)
+    for (const [at, level] of levels.entries()) {
+      await this.desk.admin.inventoryItem.updateLevel(item.id, level.location_id, {
+        stocked_quantity: at === 0 ? units : 0,
       })
     }
   }

@@ -1,3 +1,5 @@
+import { AtpInventoryModuleService } from "@holdfast/atp"
+
 /**
  * The modules of ours that stand in for one of the host's, by the host's key. A forgotten line in medusa-config.ts
  * would leave the host's own module in place without a word, so each is looked up again when the shop runs.
@@ -11,5 +13,6 @@ export interface Override {
   readonly service: abstract new (...args: never[]) => unknown
 }
 
-/** None yet: the first module that replaces one of the host's adds its line here. */
-export const OVERRIDES: readonly Override[] = []
+export const OVERRIDES: readonly Override[] = [
+  { key: "inventory", packageName: "@holdfast/atp", service: AtpInventoryModuleService },
+]

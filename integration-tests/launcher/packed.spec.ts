@@ -1,0 +1,109 @@
+import { spawnSync } from "node:child_process"
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals"
+import { medusaCli } from "../../launcher/built-shop"
+import { onCluster } from "../support/on-cluster"
+import { runningShop } from "../support/running-shop"
+import { ROOT } from "../support/start-command"
+
+const PACKAGES = ["kernel", "message-log", "atp"]
+
+/**
+ * A bare shop of the host that has our packages as npm installs them: unpacked from their tarballs, beside the host's own
+ * packages. It knows them by the lines in its medusa-config and by nothing else.
+ */
+describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
+  const { clusterUrl, env } = runningShop()
+  let shop: string
+
+  beforeAll(async () => {
+    await onCluster(clusterUrl, "create database packed")
+    shop = mkdtempSync(path.join(tmpdir(), "holdfast-packed-"))
+    const modules = path.join(shop, "node_modules")
+    mkdirSync(path.join(modules, "@holdfast"), { recursive: true })
+    for (const name of readdirSync(path.join(ROOT, "node_modules"))) {
+      if (name !== "@holdfast") symlinkSync(path.join(ROOT, "node_modules", name), path.join(modules, name))
+    }
+    for (const name of PACKAGES) unpack(name, path.join(modules, "@holdfast", name))
+    write("package.json", JSON.stringify({ name: "bare", dependencies: { "@medusajs/medusa": "2.21.2" } }))
+    write(
+      "medusa-config.js",
+      `const { defineConfig } = require("@medusajs/framework/utils")
+       module.exports = defineConfig({
+         projectConfig: { databaseUrl: process.env.DATABASE_URL, http: { jwtSecret: process.env.JWT_SECRET, cookieSecret: process.env.COOKIE_SECRET } },
+         admin: { disable: true },
+         plugins: [{ resolve: "@holdfast/message-log", options: {} }, { resolve: "@holdfast/atp", options: {} }],
+         modules: process.env.ONLY_ATP
+           ? [{ key: "inventory", resolve: "@holdfast/atp" }, { key: "message_log", disable: true }]
+           : [{ key: "message_log", resolve: "@holdfast/message-log" }, { key: "inventory", resolve: "@holdfast/atp" }],
+       })`,
+    )
+    write(
+      "src/sells.js",
+      `module.exports.default = async ({ container }) => {
+         const stock = container.resolve("inventory")
+         const item = await stock.createInventoryItems({ sku: "mug" })
+         await stock.createInventoryLevels({ inventory_item_id: item.id, location_id: "berlin", stocked_quantity: 10 })
+         const asks = Array.from({ length: 40 }, (_, n) =>
+           stock.placeHold({ holdId: "cart_" + n, lines: [{ itemId: item.id, locationId: "berlin", quantity: 1 }], ttlSeconds: 60 }))
+         const answers = await Promise.all(asks)
+         console.log("held " + answers.filter((answer) => answer.ok).length + " of 40")
+       }`,
+    )
+  })
+
+  afterAll(async () => {
+    await onCluster(clusterUrl, "drop database packed with (force)")
+    rmSync(shop, { recursive: true })
+  })
+
+  function write(file: string, text: string): void {
+    mkdirSync(path.dirname(path.join(shop, file)), { recursive: true })
+    writeFileSync(path.join(shop, file), text)
+  }
+
+  /** What \`npm install\` does with a tarball, without asking a registry for what is there already. */
+  function unpack(name: string, target: string): void {
+    const packed = run("npm", ["pack", "--json", "--pack-destination", shop], path.join(ROOT, "modules", name))
+    const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }]
+    mkdirSync(target, { recursive: true })
+    run("tar", ["-xzf", path.join(shop, path.basename(filename)), "--strip-components=1", "-C", target], shop)
+  }
+
+  function run(command: string, args: readonly string[], cwd: string, more: Record<string, string> = {}) {
+    const address = new URL(clusterUrl)
+    address.pathname = "/packed"
+    const answer = spawnSync(command, args, {
+      cwd,
+      env: { ...process.env, ...env, DATABASE_URL: address.toString(), ...more },
+      encoding: "utf8",
+    })
+    return { status: answer.status, stdout: answer.stdout, output: answer.stdout + answer.stderr }
+  }
+  const medusa = (args: readonly string[], more: Record<string, string> = {}) =>
+    run(process.execPath, [medusaCli(ROOT), ...args], shop, more)
+
+  it("migrates, and migrates again with nothing left to do", () => {
+    const migrate = () => medusa(["db:migrate", "--execute-safe-links", "--execute-safe-search"])
+    const first = migrate()
+    expect(first.output).toContain("Migration20261121100200_atp_one_writer")
+    expect(first.status).toBe(0)
+    const second = migrate()
+    expect(second.output).not.toContain("Migrating Migration")
+    expect(second.status).toBe(0)
+  })
+
+  it("holds exactly 10 of 40 carts' units", () => {
+    const { output, status } = medusa(["exec", "./src/sells.js"])
+    expect(output).toContain("held 10 of 40")
+    expect(status).toBe(0)
+  })
+
+  it("ends its boot with one sentence when the outbox is missing", () => {
+    const { output, status } = medusa(["exec", "./src/sells.js"], { ONLY_ATP: "yes" })
+    expect(output).toContain("@holdfast/atp needs @holdfast/message-log beside it")
+    expect(status).toBe(1)
+  })
+})

@@ -1,0 +1,16 @@
+import type { AuthenticatedMedusaRequest } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import type { Arrival } from "../../../modules/atp/scheduled-receipts"
+import { readInput, text } from "../../read-input"
+
+export const ArrivalBody = z.strictObject({
+  key: text().optional(),
+  quantity: z.number(),
+  close: z.boolean().optional(),
+})
+
+/** Units that somebody received, and who did. */
+export const arrivalOf = (req: AuthenticatedMedusaRequest): Arrival => ({
+  ...readInput(ArrivalBody, req.body),
+  actor: req.auth_context.actor_id,
+})

@@ -1,0 +1,1 @@
+export { InventoryItem, InventoryLevel, ReservationItem } from "@medusajs/inventory/dist/models"

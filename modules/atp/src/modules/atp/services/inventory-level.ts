@@ -1,0 +1,1 @@
+export { InventoryLevelService } from "@medusajs/inventory/dist/services"
