@@ -46,7 +46,9 @@ const holdOf = async (cartId: string) =>
     ])
   ).rows
 const total = (levels: Readonly<Record<string, { onHand: number; reserved: number }>>) => ({
-  onHand: Object.values(levels).map((level) => level.onHand),
+  onHand: Object.values(levels)
+    .map((level) => level.onHand)
+    .sort((a, b) => a - b),
   reserved: Object.values(levels).reduce((sum, level) => sum + level.reserved, 0),
 })
 

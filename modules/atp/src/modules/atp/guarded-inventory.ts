@@ -278,8 +278,12 @@ export class GuardedInventory extends GuardedReservations {
     remove: (ids: string[]) => Promise<unknown>,
   ): Promise<void> {
     await this.open(ctx, async (tx) => {
-      const entities = (await this.inventoryLevelService_.list(filters, {}, ctx)) as unknown as LevelEntity[]
-      const locked = await lockLevels(tx, entities.map(toKey))
+      const listed = async () =>
+        (await this.inventoryLevelService_.list(filters, { take: null } as never, ctx)) as unknown as LevelEntity[]
+      const locked = await lockLevels(tx, (await listed()).map(toKey))
+      // Somebody may have removed some while their locks were waited for, or made them anew: those are not these.
+      const known = new Set(locked.map(levelId))
+      const entities = (await listed()).filter((level) => known.has(levelId(toKey(level))))
       const used = locked.find((level) => level.allocated + level.held + level.transitIn + level.transitOut > 0)
       if (used) {
         throw refusalError(
@@ -318,10 +322,13 @@ export class GuardedInventory extends GuardedReservations {
       ...toKey(entity),
       quantity: quantityOf(entity.stocked_quantity, "stocked_quantity", { allowZero: true }),
     }))
-    await createLevels(tx, levels)
+    // One that is there already has its units.
+    const back = new Set((await createLevels(tx, levels)).map(levelId))
     await this.move(
       tx,
-      levels.map((level): Movement => ({ ...keyOf(level), kind: "restored", onHand: level.quantity })),
+      levels
+        .filter((level) => back.has(levelId(level)))
+        .map((level): Movement => ({ ...keyOf(level), kind: "restored", onHand: level.quantity })),
       ctx,
     )
   }

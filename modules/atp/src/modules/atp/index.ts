@@ -1,6 +1,8 @@
 import path from "node:path"
 import { Module, Modules, ModulesSdkUtils } from "@medusajs/framework/utils"
+import { HotPool } from "./connection/hot-pool"
 import AtpInventoryModuleService from "./service"
+import { StockChecker } from "./stock-checker"
 
 /** The host's own tables first, then ours. */
 const MIGRATIONS = [
@@ -28,4 +30,4 @@ export default {
   },
 }
 
-export { AtpInventoryModuleService }
+export { AtpInventoryModuleService, HotPool, StockChecker }

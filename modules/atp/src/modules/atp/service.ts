@@ -34,6 +34,7 @@ import { StockActs } from "./stock-acts"
 import { StockPolicies, type LevelAnswer, type LevelChange } from "./stock-policies"
 import { StockTransfers, type NewTransfer, type TransferAnswer, type TransferChange } from "./stock-transfers"
 import { StockDesk, type AvailabilityQuery, type StockItemSheet } from "./stock-desk"
+import { StockChecker, type StockRepair, type StockReport } from "./stock-checker"
 import { storeError } from "./store-error"
 import { orThrow, refusalError } from "./or-throw"
 import { readChannelPolicies } from "./store/channel-policy"
@@ -475,6 +476,18 @@ export default class AtpInventoryModuleService extends GuardedInventory {
 
   async exportSheet(kind: SheetKind): Promise<Outcome<string, Refusal>> {
     return this.sheets.export(kind)
+  }
+
+  // ---- the checker --------------------------------------------------------------------------------------------
+
+  /** Everything written about stock that does not agree, as of one moment. */
+  async checkStock(): Promise<StockReport> {
+    return new StockChecker(this.pool).report()
+  }
+
+  /** Repairs what does not agree, each with a movement that says so. `dryRun` only names it. */
+  async repairStock(options: { dryRun?: boolean } = {}): Promise<StockRepair> {
+    return new StockChecker(this.pool).repair(options)
   }
 
   // ---- workflows ----------------------------------------------------------------------------------------------

@@ -12,13 +12,14 @@ export class Migration20261121100100_atp_functions extends Migration {
     this.addSql(FREE_LAPSED)
     this.addSql(MOVE)
     this.addSql(PLACE_HOLDS)
+    this.addSql(PLACE_HOLDS_TOGETHER)
     this.addSql(SET_HOLD)
     this.addSql(SWEEP)
     this.addSql(PROJECT)
   }
 
   override async down(): Promise<void> {
-    for (const name of ["project", "sweep", "set_hold", "place_holds", "move", "free_lapsed"]) {
+    for (const name of ["project", "sweep", "set_hold", "place_holds_together", "place_holds", "move", "free_lapsed"]) {
       this.addSql(`drop function if exists atp_${name};`)
     }
   }
@@ -156,8 +157,8 @@ begin
 end $$;`
 
 // The hot path: many new holds on one level, in the order they came. The level is touched once for all of them.
-// Answers a row for each hold that was not placed, and one without a hold's id for those that were: expires_at is then
-// the moment from which their seconds count.
+// Answers a row for each hold that fares otherwise than the rest, and one without a hold's id for the rest. When those were
+// placed, expires_at is the moment from which their seconds count.
 const PLACE_HOLDS = `
 create function atp_place_holds(p_item text, p_location text, p_holds text[], p_quantities numeric[], p_ttl_seconds int[])
 returns table (hold_id text, outcome text, expires_at timestamptz, atp numeric)
@@ -167,6 +168,18 @@ declare
   v_atp numeric; v_asked numeric; v_placed numeric := 0; v_count int := 0; v_fits boolean[]; v_known text[];
   i int; v_now timestamptz;
 begin
+  -- Plainly sold out: not even the smallest fits, nothing has lapsed, no id is known. True of one moment, which is all an
+  -- answer can be; and without a lock there is nothing to write and no commit to wait for, so a crowd is told fast.
+  select s.on_hand + s.in_fulfilment + s.transit_in - s.allocated - s.held - s.transit_out - s.safety_stock into v_atp
+    from atp_stock_level s where s.item_id = p_item and s.location_id = p_location;
+  if v_atp < (select min(q) from unnest(p_quantities) q)
+     and not exists (select from atp_hold h where h.item_id = p_item and h.location_id = p_location
+                        and h.state = 'active' and h.expires_at <= clock_timestamp())
+     and not exists (select from atp_hold h where h.hold_id = any (p_holds)) then
+    return query select null::text, 'short', null::timestamptz, v_atp;
+    return;
+  end if;
+
   select s.on_hand + s.in_fulfilment + s.transit_in - s.allocated - s.held - s.transit_out - s.safety_stock into v_atp
     from atp_stock_level s where s.item_id = p_item and s.location_id = p_location for update;
   if not found then
@@ -227,6 +240,61 @@ begin
    where s.item_id = p_item and s.location_id = p_location;
   -- One row for all of them: hundreds of rows that say the same are a fifth of the work here and in the process.
   return query select null::text, 'placed', v_now, v_atp - v_placed;
+end $$;`
+
+// Many levels with one commit, for the plain case: nobody else works on the level, none of the ids is known, all of it
+// fits. Answers those levels and from when the seconds of their holds count; the others are asked one by one, where there
+// is an answer for every case. Nothing is waited for, so a busy level holds up nobody but itself.
+//
+// Joins are loops over indexes, whatever the tables held when the plan was made.
+const PLACE_HOLDS_TOGETHER = `
+create function atp_place_holds_together(
+  p_items text[], p_locations text[], p_levels int[], p_holds text[], p_quantities numeric[], p_ttl_seconds int[]
+) returns table (level int, began_at timestamptz, atp numeric)
+language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+#variable_conflict use_column
+declare v_free int[]; v_known text[]; v_now timestamptz;
+begin
+  select array_agg(l.nth) into v_free from (
+    select w.nth::int from unnest(p_items, p_locations) with ordinality as w (item_id, location_id, nth)
+      join atp_stock_level s on s.item_id = w.item_id and s.location_id = w.location_id
+     order by s.item_id, s.location_id for update of s skip locked) l;
+  if v_free is null then return; end if;
+
+  v_now := clock_timestamp();
+  select array_agg(distinct h.hold_id) into v_known from atp_hold h where h.hold_id = any (p_holds);
+  if v_known is not null then
+    v_free := array(
+      select unnest(v_free) except
+      select r.level from unnest(p_levels, p_holds) as r (level, hold_id) where r.hold_id = any (v_known));
+  end if;
+
+  return query
+    with asked as (
+      select r.level, sum(r.quantity) as units, count(*) as holds
+        from unnest(p_levels, p_quantities) as r (level, quantity) where r.level = any (v_free) group by r.level
+    ), fits as (
+      select a.level, a.units, a.holds, s.item_id, s.location_id,
+             s.on_hand + s.in_fulfilment + s.transit_in - s.allocated - s.held - s.transit_out - s.safety_stock as atp
+        from asked a
+        join unnest(p_items, p_locations) with ordinality as w (item_id, location_id, nth) on w.nth = a.level
+        join atp_stock_level s on s.item_id = w.item_id and s.location_id = w.location_id
+       where s.on_hand + s.in_fulfilment + s.transit_in - s.allocated - s.held - s.transit_out - s.safety_stock >= a.units
+    ), hold as (
+      insert into atp_hold (hold_id, item_id, location_id, quantity, expires_at, placed_at)
+      select r.hold_id, f.item_id, f.location_id, r.quantity, v_now + r.ttl * interval '1 second', v_now
+        from unnest(p_levels, p_holds, p_quantities, p_ttl_seconds) as r (level, hold_id, quantity, ttl)
+        join fits f on f.level = r.level
+    ), entry as (
+      insert into atp_movement (item_id, location_id, kind, held, reason)
+      select f.item_id, f.location_id, 'hold_placed', f.units, f.holds || ' holds' from fits f
+    ), counted as (
+      update atp_stock_level s set held = s.held + f.units, stale = true,
+             backordered = least(s.backordered, greatest(0, s.allocated + s.held + f.units + s.transit_out
+                                                              - s.on_hand - s.in_fulfilment - s.transit_in))
+        from fits f where s.item_id = f.item_id and s.location_id = f.location_id
+    )
+    select f.level, v_now, f.atp - f.units from fits f;
 end $$;`
 
 // Makes a holder's hold exactly these lines, or changes nothing. Its own units are never in its own way.
@@ -317,6 +385,9 @@ begin
   v_first := coalesce(v_first, v_now);
   v_until := v_now + p_ttl_seconds * interval '1 second';
   if p_cap_seconds is not null then v_until := least(v_until, v_first + p_cap_seconds * interval '1 second'); end if;
+  -- What somebody extended by hand is not cut short by the holder's next step. One deadline for all lines: a hold that
+  -- lapsed in part would keep a promise in part.
+  v_until := greatest(v_until, (select max(h.expires_at) from atp_hold h where h.hold_id = p_hold and h.expires_at > v_now));
 
   delete from atp_hold h
    where h.hold_id = p_hold
@@ -328,9 +399,7 @@ begin
     select p_hold, w.item_id, w.location_id, w.quantity, v_until, v_first, w.promise_day
       from unnest(p_items, p_locations, p_quantities, p_promise_days) as w (item_id, location_id, quantity, promise_day)
     on conflict (hold_id, item_id, location_id)
-      -- What somebody extended by hand is not cut short by the holder's next step.
-      do update set quantity = excluded.quantity, expires_at = greatest(atp_hold.expires_at, excluded.expires_at),
-                    placed_at = excluded.placed_at,
+      do update set quantity = excluded.quantity, expires_at = excluded.expires_at, placed_at = excluded.placed_at,
                     promise_day = excluded.promise_day
     returning atp_hold.item_id, atp_hold.location_id, 'held', atp_hold.quantity, atp_hold.expires_at, atp_hold.promise_day,
               null::numeric, 0::numeric;
@@ -420,7 +489,9 @@ begin
            where (s.item_id, s.location_id) in (select * from unnest(v_items, v_locations))) n
     ) v
    where il.inventory_item_id = v.item_id and il.location_id = v.location_id and il.deleted_at is null
-     and (il.stocked_quantity, il.reserved_quantity) is distinct from (v.on_hand, v.reserved);
+     and (il.stocked_quantity, il.reserved_quantity, (il.raw_stocked_quantity ->> 'value')::numeric,
+          (il.raw_reserved_quantity ->> 'value')::numeric)
+         is distinct from (v.on_hand, v.reserved, v.on_hand, v.reserved);
   update atp_stock_level s set stale = false
    where (s.item_id, s.location_id) in (select * from unnest(v_items, v_locations));
   return cardinality(v_items);

@@ -14,7 +14,8 @@ select l.item_id, l.location_id, ${DECIMALS}, true
   join inventory_item i on i.id = l.item_id
   left join atp_item_policy p on p.item_id = l.item_id
  order by 1, 2
-on conflict (item_id, location_id) do nothing`
+on conflict (item_id, location_id) do nothing
+returning item_id as "itemId", location_id as "locationId"`
 
 const REMOVE = `
 delete from atp_stock_level s where (s.item_id, s.location_id) in (select * from unnest($1::text[], $2::text[]))`
@@ -26,9 +27,9 @@ update atp_stock_level s set decimals = ${DECIMALS}
 
 const columns = (keys: readonly LevelKey[]) => [keys.map((key) => key.itemId), keys.map((key) => key.locationId)]
 
-/** Makes empty counters for new levels. */
-export async function createLevels(tx: SqlTx, keys: readonly LevelKey[]): Promise<void> {
-  await tx.query(CREATE, columns(keys))
+/** Makes empty counters for new levels, and answers those that had none. */
+export async function createLevels(tx: SqlTx, keys: readonly LevelKey[]): Promise<readonly LevelKey[]> {
+  return tx.query<LevelKey>(CREATE, columns(keys))
 }
 
 /** Removes counters. The caller has moved them to zero. */

@@ -16,7 +16,7 @@ export interface PlacedHold {
   readonly atp: string
 }
 
-/** Without an id it speaks for every hold that no other row names, and `expires_at` is when their seconds began. */
+/** Without an id it speaks for every hold that no other row names. If they were placed, `expires_at` is when their seconds began. */
 type AnswerRow = Omit<PlacedHold, "hold_id"> & { readonly hold_id: string | null }
 
 /** Places many new holds of one line each on one level, in order; each gets exactly one answer. No id may come twice. */
@@ -42,12 +42,13 @@ export async function placeHolds(
       answers.push({ ...row, hold_id: row.hold_id })
     }
   }
-  if (!others?.expires_at) return answers
+  if (!others) return answers
   const { outcome, atp } = others
-  const beganAtMs = others.expires_at.getTime()
+  const beganAtMs = others.expires_at?.getTime()
   for (const { holdId, ttlSeconds } of holds) {
     if (named.has(holdId)) continue
-    answers.push({ hold_id: holdId, outcome, expires_at: new Date(beganAtMs + ttlSeconds * 1000), atp })
+    const expires_at = beganAtMs === undefined ? null : new Date(beganAtMs + ttlSeconds * 1000)
+    answers.push({ hold_id: holdId, outcome, expires_at, atp })
   }
   return answers
 }
