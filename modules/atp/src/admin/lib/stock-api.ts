@@ -26,12 +26,17 @@ export function useStockChange<Answer>() {
   })
 }
 
-/** Names of stock locations by id; the id where there is none. */
-export function useLocationNames(): (id: string) => string {
+/** The shop's stock locations. */
+export function useLocations(): readonly { readonly id: string; readonly name: string }[] {
   const { data } = useStock<{ stock_locations: { id: string; name: string }[] }>("/admin/stock-locations", {
     limit: 200,
     fields: "id,name",
   })
-  const names = new Map(data?.stock_locations.map(({ id, name }) => [id, name]))
+  return data?.stock_locations ?? []
+}
+
+/** Names of stock locations by id; the id where there is none. */
+export function useLocationNames(): (id: string) => string {
+  const names = new Map(useLocations().map(({ id, name }) => [id, name]))
   return (id) => names.get(id) ?? id
 }

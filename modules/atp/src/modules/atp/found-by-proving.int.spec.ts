@@ -72,13 +72,12 @@ atpSuite(({ service, sql }) => {
     keeps(
       "restoring a reservation of 4 while it is deleted leaves it live with 4 units, or deleted with none",
       async () => {
-        await reserve(4)
-        const [{ id }] = (await service.listReservationItems({ line_item_id: "li_1" })) as [{ id: string }]
+        const { id } = await reserve(4)
         await holdLevel(mug)
         const deleted = service.softDeleteReservationItems([id])
         await waiting(1)
         const restored = service.restoreReservationItemsByLineItem("li_1")
-        await waiting(2)
+        await Promise.race([restored, waiting(2)])
         await other.query("commit")
         await Promise.all([deleted, restored])
         const live = await service.listReservationItems({ line_item_id: "li_1" })
@@ -87,12 +86,12 @@ atpSuite(({ service, sql }) => {
     )
 
     keeps("raising a reservation from 4 to 7 while it is deleted is refused, and allocates none", async () => {
-      const { id } = (await reserve(4)) as unknown as { id: string }
+      const { id } = await reserve(4)
       await holdLevel(mug)
       const deleted = service.softDeleteReservationItems([id])
       await waiting(1)
       const raised = expect(service.updateReservationItems({ id, quantity: 7 })).rejects.toThrow(/not found/)
-      await waiting(2)
+      await Promise.race([raised, waiting(2)])
       await other.query("commit")
       await Promise.all([deleted, raised])
       expect((await at(mug)).allocated).toBe(0)

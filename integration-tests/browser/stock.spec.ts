@@ -1,0 +1,142 @@
+import { mkdirSync } from "node:fs"
+import path from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals"
+import type Medusa from "@medusajs/js-sdk"
+import type { Browser, Page } from "playwright-core"
+import { adminDesk } from "../support/admin-desk"
+import { chromiumIsAvailable, launchChromium } from "../support/chromium"
+import { SPECIAL } from "../support/demo-catalogue"
+import { runningShop } from "../support/running-shop"
+import { ROOT } from "../support/start-command"
+import { Storefront } from "../support/storefront"
+
+/** Pictures to look at: SCREENSHOTS=write npm test -- --selectProjects browser */
+const PICTURES = process.env["SCREENSHOTS"] === "write" ? path.join(ROOT, "docs", "pictures", "stock") : undefined
+
+interface Level {
+  readonly item_id: string
+  readonly sku: string
+  readonly location_id: string
+  readonly atp: number
+  readonly held: number
+}
+
+const withBrowser = chromiumIsAvailable() ? describe : describe.skip
+
+withBrowser("the stock pages of the dashboard", () => {
+  const shop = runningShop()
+  let browser: Browser
+  let page: Page
+  let desk: Medusa
+  let item: string
+  const problems: string[] = []
+  const levelsOf = async (q: string) =>
+    (await desk.client.fetch<{ levels: Level[] }>("/admin/atp/levels", { query: { q } })).levels
+
+  beforeAll(async () => {
+    if (PICTURES) mkdirSync(PICTURES, { recursive: true })
+    desk = await adminDesk(shop)
+    const front = new Storefront(shop.baseUrl, shop.publishableKey)
+    const region = await front.region("United States")
+    const variant = await front.variant(SPECIAL.fiveLeft, region.id)
+    const { cart } = await front.sdk.store.cart.create({ region_id: region.id })
+    await front.sdk.store.cart.createLineItem(cart.id, { variant_id: variant.id, quantity: 2 })
+    item = (await levelsOf(SPECIAL.fiveLeft))[0]?.item_id ?? ""
+    const inTenDays = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)
+    const [level] = await levelsOf(SPECIAL.fiveLeft)
+    await desk.client.fetch("/admin/atp/receipts", {
+      method: "POST",
+      body: { item_id: item, location_id: level?.location_id, quantity: 12, expected_day: inTenDays },
+    })
+    browser = await launchChromium()
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      colorScheme: "light",
+      locale: "en-US",
+    })
+    page = await context.newPage()
+    page.on("pageerror", (error) => problems.push(error.message))
+    page.on("response", (response) => {
+      if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`)
+    })
+    await page.goto(`${shop.baseUrl}/app`)
+    await page.getByPlaceholder("Email").fill(shop.adminEmail)
+    await page.getByPlaceholder("Password").fill(shop.adminPassword)
+    await page.getByRole("button", { name: /continue with email/i }).click()
+    await page.waitForURL("**/app/orders")
+  })
+  afterAll(() => browser.close())
+
+  /** The page as it is, wide and narrow, light and dark. */
+  async function pictures(name: string): Promise<void> {
+    if (!PICTURES) return
+    for (const dark of [false, true]) {
+      await page.evaluate((on) => {
+        document.documentElement.classList.toggle("dark", on)
+        document.documentElement.classList.toggle("light", !on)
+      }, dark)
+      for (const width of [1280, 768]) {
+        await page.setViewportSize({ width, height: 900 })
+        await page.waitForLoadState("networkidle")
+        await page.screenshot({ path: path.join(PICTURES, `${name}-${width}-${dark ? "dark" : "light"}.png`) })
+      }
+    }
+    await page.evaluate(() => {
+      document.documentElement.classList.remove("dark")
+    })
+    await page.setViewportSize({ width: 1280, height: 800 })
+  }
+
+  it("lists levels under Inventory > Availability with the API's figures, 50 to a page", async () => {
+    await page.goto(`${shop.baseUrl}/app/availability`)
+    await page.getByRole("heading", { name: "Availability" }).waitFor()
+    await page.locator("tbody tr a").first().waitFor()
+    expect(await page.locator("tbody tr").count()).toBe(50)
+    await pictures("availability")
+    await page.getByRole("searchbox").fill(SPECIAL.fiveLeft)
+    await page.waitForURL(/q=/)
+    const levels = await levelsOf(SPECIAL.fiveLeft)
+    await page.waitForFunction((count) => document.querySelectorAll("tbody tr").length === count, levels.length)
+    const shown = await page.locator("tbody tr td:last-child").allInnerTexts()
+    expect(shown.map((text) => Number(text))).toEqual(levels.map((level) => level.atp))
+  })
+
+  it("says so when nothing matches", async () => {
+    await page.goto(`${shop.baseUrl}/app/availability?q=nothing-is-called-this`)
+    await page.getByText("No level matches.").waitFor()
+    await pictures("availability-empty")
+  })
+
+  it("opens one SKU with its chart, its hold counting down, its receipt and its movements", async () => {
+    await page.goto(`${shop.baseUrl}/app/availability/${item}`)
+    await page.getByRole("heading", { name: SPECIAL.fiveLeft }).waitFor()
+    await page.locator("svg.recharts-surface").first().waitFor()
+    await page
+      .getByText(/^\d+:\d\d$/)
+      .first()
+      .waitFor()
+    await page.getByText("hold changed").first().waitFor()
+    await pictures("item")
+  })
+
+  it("explains an answer in sentences", async () => {
+    await page.getByRole("button", { name: "Explain" }).click()
+    await page.getByLabel("Units").fill("10")
+    await page.getByRole("dialog").locator("li").first().waitFor()
+    await pictures("explain")
+    await page.keyboard.press("Escape")
+  })
+
+  it("releases a hold after asking, and its units are available at once", async () => {
+    const before = (await levelsOf(SPECIAL.fiveLeft)).reduce((sum, level) => sum + level.held, 0)
+    expect(before).toBeGreaterThan(0)
+    await page.getByRole("button", { name: "Release" }).first().click()
+    await page.getByRole("button", { name: /continue|confirm|delete/i }).click()
+    await page.getByText("No cart holds this item now.").waitFor()
+    expect((await levelsOf(SPECIAL.fiveLeft)).reduce((sum, level) => sum + level.held, 0)).toBe(0)
+  })
+
+  it("ran without an error in the page and without an answer of 500 or more", () => {
+    expect(problems).toEqual([])
+  })
+})
