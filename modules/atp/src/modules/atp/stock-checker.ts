@@ -1,14 +1,25 @@
+import { generateEntityId } from "@medusajs/framework/utils"
 import type { SqlTx } from "@holdfast/kernel"
-import { discrepanciesOf, needOf, reservationDiscrepancy, trueCounters, type Discrepancy } from "./domain/discrepancy"
-import { COUNTER_NAMES, type Counters, type LevelBooks } from "./domain/level-books"
-import { subtractQuantities } from "./domain/quantity"
+import {
+  discrepanciesOf,
+  impossibleRowDiscrepancy,
+  planLevelRepair,
+  reservationDiscrepancy,
+  type Discrepancy,
+} from "./domain/discrepancy"
+import { COUNTER_NAMES, type Counters } from "./domain/level-books"
+import { decimalsOf, differenceOf, isNothing, needOf, NOTHING } from "./domain/level-truth"
+import type { Movement } from "./domain/movement"
 import { keyOf, levelId, type LevelKey } from "./domain/stock-level"
-import { allocationsOf } from "./store/allocations"
+import { announceStock } from "./store/announce-stock"
 import { createLevels, removeLevels } from "./store/level-rows"
 import { lockLevels, openForWriting } from "./store/lock-levels"
+import { lockReservations } from "./store/lock-reservations"
 import { projectLevels } from "./store/project-levels"
-import { readBooks, readReservationBooks } from "./store/read-books"
-import { noteRepair, repairAllocations, setCounters } from "./store/repair-level"
+import { readBooks, readImpossibleRows, readReservationBooks } from "./store/read-books"
+import { clearImpossibleRows, levelsOfReservation, repairAllocations } from "./store/repair-allocations"
+import { bringLevelBack, noteRepair, setCounters } from "./store/repair-level"
+import { storeError } from "./store-error"
 
 /** Whatever can run a transaction: the module's pool, or a command's own connection. */
 export interface Transactions {
@@ -21,8 +32,10 @@ export interface StockReport {
 }
 
 export interface StockRepair extends StockReport {
-  /** What is still wrong afterwards, and needs a person. */
+  /** What is still wrong afterwards, and needs a person or another run. */
   readonly left: readonly Discrepancy[]
+  /** What the database refused, level by level; the others were repaired all the same. */
+  readonly refused: readonly string[]
 }
 
 /**
@@ -38,9 +51,14 @@ export class StockChecker {
       await tx.query("set transaction isolation level repeatable read, read only", [])
       const books = await readBooks(tx)
       const reservations = await readReservationBooks(tx)
+      const impossible = await readImpossibleRows(tx)
       return {
         levels: books.length,
-        discrepancies: [...reservations.map(reservationDiscrepancy), ...books.flatMap(discrepanciesOf)],
+        discrepancies: [
+          ...impossible.map(impossibleRowDiscrepancy),
+          ...reservations.map(reservationDiscrepancy),
+          ...books.flatMap(discrepanciesOf),
+        ],
       }
     })
   }
@@ -48,72 +66,81 @@ export class StockChecker {
   /** Repairs what the report names. `dryRun` only says what would be repaired. */
   async repair({ dryRun = false }: { dryRun?: boolean } = {}): Promise<StockRepair> {
     const found = await this.report()
-    if (dryRun || found.discrepancies.length === 0) return { ...found, left: dryRun ? found.discrepancies : [] }
-    const reservations = found.discrepancies.filter(isOfReservation).map((one) => one.about)
-    for (const id of new Set(reservations)) await this.database.transaction((tx) => this.repairReservation(tx, id))
-    // A repaired reservation moves what its levels should say, so those are looked at as well.
-    const levels = new Map(
-      [...found.discrepancies, ...(await this.report()).discrepancies].map((one) => [levelId(one), one]),
-    )
-    for (const level of levels.values()) await this.database.transaction((tx) => this.repairLevel(tx, keyOf(level)))
-    return { ...found, left: (await this.report()).discrepancies }
+    if (dryRun || found.discrepancies.length === 0) return { ...found, left: found.discrepancies, refused: [] }
+    const refused: string[] = []
+    const attempt = async (what: string, work: (tx: SqlTx) => Promise<void>) => {
+      try {
+        await this.database.transaction(async (tx) => {
+          await openForWriting(tx)
+          await work(tx)
+        })
+      } catch (error) {
+        const said = storeError(error)
+        refused.push(`${what}: ${said instanceof Error ? said.message : String(said)}`)
+      }
+    }
+    for (const key of levelsOf(found.discrepancies.filter(isImpossible))) {
+      await attempt(nameOf(key), (tx) => this.clearRows(tx, key))
+    }
+    // What is left of those rows may be a reservation's business now, so it is looked at again.
+    const now = found.discrepancies.some(isImpossible) ? (await this.report()).discrepancies : found.discrepancies
+    for (const id of new Set(now.filter(isOfReservation).map((one) => one.about))) {
+      await attempt(`Reservation ${id}`, (tx) => this.repairReservation(tx, id))
+    }
+    for (const key of levelsOf([...found.discrepancies, ...now])) {
+      await attempt(nameOf(key), (tx) => this.repairLevel(tx, key))
+    }
+    return { ...found, left: (await this.report()).discrepancies, refused }
   }
 
+  private async clearRows(tx: SqlTx, key: LevelKey): Promise<void> {
+    await lockLevels(tx, [key])
+    await clearImpossibleRows(tx, key)
+  }
+
+  /** The allocations and the counters of their levels in one act: in between, a release would find too little to release. */
   private async repairReservation(tx: SqlTx, reservationId: string): Promise<void> {
-    await openForWriting(tx)
-    await lockLevels(tx, await allocationsOf(tx, [reservationId]))
+    await lockReservations(tx, { by: "id", among: [reservationId] })
+    const levels = await levelsOfReservation(tx, reservationId)
+    await lockLevels(tx, levels)
     await repairAllocations(tx, reservationId)
+    for (const level of levels) await this.repairLevel(tx, level)
   }
 
   private async repairLevel(tx: SqlTx, key: LevelKey): Promise<void> {
-    await openForWriting(tx)
     await lockLevels(tx, [key])
-    const [before] = await readBooks(tx, key)
-    if (!before || discrepanciesOf(before).length === 0) return
-    const books = before.counters ? before : await this.withCounters(tx, before)
-    const truth = trueCounters(before)
-    const why = discrepanciesOf(before)
-      .map(({ code, about }) => `${code} (${about})`)
-      .join(", ")
-    const gone =
-      !books.shown && COUNTER_NAMES.every((name) => name === "onHand" || name === "safetyStock" || truth[name] === 0)
-    const target = gone ? NOTHING : truth
+    const [books] = await readBooks(tx, key)
+    if (!books) return
+    const wrong = discrepanciesOf(books)
+    const plan = wrong.length > 0 ? planLevelRepair(books) : null
+    if (!plan) return
+    const { target, level } = plan
+    if (level === "comes_back") await bringLevelBack(tx, key, generateEntityId(undefined, "ilev"))
+    if (level !== "goes" && !books.counters) await createLevels(tx, [key])
     await setCounters(tx, key, target, Math.max(0, needOf(target)), decimalsOf(target))
-    const delta = difference(target, books.ledger)
-    if (COUNTER_NAMES.some((name) => delta[name] !== 0)) await noteRepair(tx, key, delta, why)
-    if (gone) await removeLevels(tx, [key])
+    const missed = differenceOf(target, books.ledger ?? NOTHING)
+    const why = wrong.map(({ code, about }) => `${code} (${about})`).join(", ")
+    if (!isNothing(missed)) await noteRepair(tx, key, missed, why)
+    await this.tell(tx, key, target, missed, differenceOf(target, books.counters ?? NOTHING))
+    if (level === "goes") await removeLevels(tx, [key])
     else await projectLevels(tx, [key])
   }
 
-  private async withCounters(tx: SqlTx, books: LevelBooks): Promise<LevelBooks> {
-    await createLevels(tx, [books])
-    return (await readBooks(tx, books))[0] ?? books
+  /** Whoever keeps a copy of stock was told the damaged figures, or never told what the ledger missed. */
+  private async tell(tx: SqlTx, key: LevelKey, target: Counters, missed: Counters, changed: Counters): Promise<void> {
+    if (COUNTER_NAMES.every((name) => name === "held" || (missed[name] === 0 && changed[name] === 0))) return
+    const movement: Movement = { ...key, kind: "repaired", ...missed }
+    const atp = -needOf(target) - target.safetyStock
+    await announceStock(tx, [movement], [{ ...key, ...target, atp }], () => generateEntityId(undefined, "evt"))
   }
 }
 
-const NOTHING: Counters = {
-  onHand: 0,
-  inFulfilment: 0,
-  allocated: 0,
-  held: 0,
-  transitOut: 0,
-  transitIn: 0,
-  safetyStock: 0,
-}
+const isImpossible = ({ code }: Discrepancy) => code === "quantity_impossible"
 
 const isOfReservation = ({ code }: Discrepancy) =>
   code === "reservation_not_allocated" || code === "allocation_without_reservation"
 
-const difference = (a: Counters, b: Counters): Counters => ({
-  onHand: subtractQuantities(a.onHand, b.onHand),
-  inFulfilment: subtractQuantities(a.inFulfilment, b.inFulfilment),
-  allocated: subtractQuantities(a.allocated, b.allocated),
-  held: subtractQuantities(a.held, b.held),
-  transitOut: subtractQuantities(a.transitOut, b.transitOut),
-  transitIn: subtractQuantities(a.transitIn, b.transitIn),
-  safetyStock: subtractQuantities(a.safetyStock, b.safetyStock),
-})
+const levelsOf = (discrepancies: readonly Discrepancy[]) =>
+  new Map(discrepancies.map((one) => [levelId(one), keyOf(one)])).values()
 
-/** Parts of a unit that are there stay there: whoever forbids them has to move them first. */
-const decimalsOf = (counters: Counters) =>
-  Math.max(...COUNTER_NAMES.map((name) => String(counters[name]).split(".")[1]?.length ?? 0))
+const nameOf = ({ itemId, locationId }: LevelKey) => `Item ${itemId} at ${locationId}`

@@ -1,5 +1,5 @@
-import { COUNTER_NAMES, type Counters, type LevelBooks, type ReservationBooks } from "./level-books"
-import { addQuantities, subtractQuantities } from "./quantity"
+import { COUNTER_NAMES, type Counters, type ImpossibleRow, type LevelBooks, type ReservationBooks } from "./level-books"
+import { fits, isNothing, needOf, NOTHING, shownFor, trueCounters } from "./level-truth"
 import type { LevelKey } from "./stock-level"
 
 /** What does not agree with what. Stable, for programs. */
@@ -8,67 +8,79 @@ export type DiscrepancyCode =
   | "counter_differs_from_facts"
   | "counter_negative"
   | "quantity_fractional"
+  | "quantity_impossible"
   | "backordered_wrong"
+  | "fulfilment_unfinished"
   | "level_not_shown"
   | "level_without_counters"
   | "counters_without_level"
+  | "level_missing"
   | "reservation_not_allocated"
   | "allocation_without_reservation"
 
 export interface Discrepancy extends LevelKey {
   readonly code: DiscrepancyCode
-  /** The counter or the reservation that it is about. */
+  /** The counter, the column, or the row that it is about. */
   readonly about: string
   readonly is: number
   readonly shouldBe: number
+  /** What the repair does about it. */
+  readonly repair: string
 }
 
-/**
- * What is true of a level. Reservations, holds and transfers are facts; for what lies on the shelf, and is kept back from
- * sale, the ledger is the only witness.
- */
-export function trueCounters({ ledger, facts, counters, shown }: LevelBooks): Counters {
-  // A level that never had a movement is told by the host's own figure.
-  const unwritten = !counters && COUNTER_NAMES.every((name) => ledger[name] === 0)
-  return {
-    onHand: Math.max(0, unwritten ? (shown?.stocked ?? 0) : ledger.onHand),
-    safetyStock: Math.max(0, ledger.safetyStock),
-    ...facts,
-  }
-}
+const LEDGER_FOLLOWS = "sets the counter to what reservations, holds and transfers say; the ledger gets what it missed"
 
-/** Units promised beyond what is there; below 0 when some are free. */
-export const needOf = (c: Counters) =>
-  subtractQuantities(
-    addQuantities(addQuantities(c.allocated, c.held), c.transitOut),
-    addQuantities(addQuantities(c.onHand, c.inFulfilment), c.transitIn),
-  )
-
-/** What the host has to show for these counters: not available is everything that cannot be promised. */
-export function shownFor(c: Counters): { readonly stocked: number; readonly reserved: number } {
-  const net = -needOf(c)
-  const available = net >= c.safetyStock ? subtractQuantities(net, c.safetyStock) : Math.min(net, 0)
-  return { stocked: c.onHand, reserved: Math.max(0, subtractQuantities(c.onHand, available)) }
+const REPAIRS: Readonly<Record<DiscrepancyCode, string>> = {
+  counter_differs_from_ledger: "sets the counter to the ledger's sum",
+  counter_differs_from_facts: LEDGER_FOLLOWS,
+  counter_negative: "sets the counter to what is true",
+  quantity_fractional: "sets the counter to what is true; what is on hand in parts of a unit is written off",
+  quantity_impossible: "removes what cannot be",
+  backordered_wrong: "sets it to the units promised beyond what is there",
+  fulfilment_unfinished: "ends it: only units of allocations that are being fulfilled stay in fulfilment",
+  level_not_shown: "shows the counters in the host's level again",
+  level_without_counters: "makes the counters",
+  counters_without_level: "brings the host's level back; removes the counters when nothing is on them",
+  level_missing: "makes the level and its counters",
+  reservation_not_allocated: "makes its allocations add up to it, at the reservation's own location",
+  allocation_without_reservation: "releases the allocation",
 }
 
 /** Everything about one level that does not agree. */
 export function discrepanciesOf(books: LevelBooks): readonly Discrepancy[] {
   const found: Discrepancy[] = []
-  const name = (code: DiscrepancyCode, about: string, is: number, shouldBe: number) =>
-    found.push({ itemId: books.itemId, locationId: books.locationId, code, about, is, shouldBe })
-  const { counters, shown } = books
+  const name = (code: DiscrepancyCode, about: string, is: number, shouldBe: number, repair = REPAIRS[code]) =>
+    found.push({ itemId: books.itemId, locationId: books.locationId, code, about, is, shouldBe, repair })
+  const { counters, shown, facts } = books
+  const ledger = books.ledger ?? counters ?? NOTHING
   const truth = trueCounters(books)
   if (!counters) {
-    name("level_without_counters", "onHand", 0, truth.onHand)
+    if (shown) name("level_without_counters", "onHand", 0, truth.onHand)
+    else {
+      for (const counter of COUNTER_NAMES) {
+        if (truth[counter] !== 0) name("level_missing", counter, 0, truth[counter], repairOfMissing(books))
+      }
+      if (isNothing(truth)) {
+        for (const counter of COUNTER_NAMES) {
+          if (ledger[counter] !== 0) name("counter_differs_from_ledger", counter, 0, ledger[counter], LEDGER_FOLLOWS)
+        }
+      }
+    }
     return found
   }
-  if (!shown) name("counters_without_level", "onHand", counters.onHand, 0)
+  if (!shown) name("counters_without_level", "onHand", counters.onHand, truth.onHand, repairOfMissing(books))
   for (const counter of COUNTER_NAMES) {
     const is = counters[counter]
+    const fact = counter in facts
     if (counter !== "inFulfilment" && is < 0) name("counter_negative", counter, is, truth[counter])
-    if (is !== books.ledger[counter]) name("counter_differs_from_ledger", counter, is, books.ledger[counter])
-    if (counter in books.facts && is !== truth[counter]) name("counter_differs_from_facts", counter, is, truth[counter])
-    if (!fits(is, counters.decimals)) name("quantity_fractional", counter, is, Math.trunc(is))
+    if (is !== ledger[counter]) {
+      name("counter_differs_from_ledger", counter, is, ledger[counter], fact ? LEDGER_FOLLOWS : undefined)
+    }
+    if (fact && is !== truth[counter]) {
+      const unfinished = counter === "inFulfilment" && is === ledger.inFulfilment
+      name(unfinished ? "fulfilment_unfinished" : "counter_differs_from_facts", counter, is, truth[counter])
+    }
+    if (!fits(is, counters.decimals)) name("quantity_fractional", counter, is, truth[counter])
   }
   const need = Math.max(0, needOf(counters))
   if (counters.backordered !== need) name("backordered_wrong", "backordered", counters.backordered, need)
@@ -86,21 +98,55 @@ export function discrepanciesOf(books: LevelBooks): readonly Discrepancy[] {
 }
 
 /** What is wrong with one reservation's allocations. */
-export function reservationDiscrepancy({
-  reservationId,
-  itemId,
-  locationId,
-  reserved,
-  allocated,
-}: ReservationBooks): Discrepancy {
+export function reservationDiscrepancy(books: ReservationBooks): Discrepancy {
+  const { reservationId, itemId, locationId, reserved, allocated } = books
+  const code = reserved === null ? "allocation_without_reservation" : "reservation_not_allocated"
   return {
     itemId,
     locationId,
-    code: reserved === null ? "allocation_without_reservation" : "reservation_not_allocated",
+    code,
     about: reservationId,
     is: allocated,
     shouldBe: reserved ?? 0,
+    repair: REPAIRS[code],
   }
 }
 
-const fits = (quantity: number, decimals: number) => Number(quantity.toFixed(decimals)) === quantity
+/** What is wrong with a row of its own. */
+export const impossibleRowDiscrepancy = ({ itemId, locationId, kind, id, quantity }: ImpossibleRow): Discrepancy => ({
+  itemId,
+  locationId,
+  code: "quantity_impossible",
+  about: `${kind} ${id}`,
+  is: quantity,
+  shouldBe: 0,
+  repair: REPAIRS.quantity_impossible,
+})
+
+/** How a level is to be. */
+export interface LevelRepair {
+  readonly target: Counters
+  /** The host's own row: it stays, comes back, or the counters go as well. */
+  readonly level: "stays" | "comes_back" | "goes"
+}
+
+/**
+ * What makes one level agree; null when that is for a person to decide: units are promised of an item that is not there,
+ * or a figure is not a number any more.
+ */
+export function planLevelRepair(books: LevelBooks): LevelRepair | null {
+  const truth = trueCounters(books)
+  if (!COUNTER_NAMES.every((name) => Number.isFinite(truth[name]))) return null
+  if (books.shown) return { target: truth, level: "stays" }
+  if (books.itemLives) return { target: truth, level: isNothing(truth) ? "goes" : "comes_back" }
+  return isPromised(truth) ? null : { target: NOTHING, level: "goes" }
+}
+
+const isPromised = (c: Counters) => c.allocated + c.held + c.transitOut + c.transitIn > 0
+
+function repairOfMissing(books: LevelBooks): string {
+  const plan = planLevelRepair(books)
+  if (!plan) return "nothing: the item is deleted and units of it are promised, so a person has to look"
+  if (plan.level === "comes_back") return "brings the host's level back"
+  return "writes off what is on the counters of a deleted level, and removes them"
+}

@@ -32,30 +32,18 @@ export async function noteRepair(
   await tx.query(NOTE, [itemId, locationId, ...COUNTER_NAMES.map((name) => delta[name]), why])
 }
 
-const ALLOCATE = `
-insert into atp_allocation (reservation_id, location_id, item_id, line_item_id, quantity)
-select r.id, r.location_id, r.inventory_item_id, r.line_item_id, r.quantity - coalesce(a.quantity, 0)
-  from reservation_item r
-  left join (select reservation_id, sum(quantity) as quantity from atp_allocation
-              where not released and reservation_id = $1 group by 1) a on a.reservation_id = r.id
- where r.id = $1 and r.deleted_at is null and r.quantity > coalesce(a.quantity, 0)
-on conflict (reservation_id, location_id) do update
-  set quantity = case when atp_allocation.released then 0 else atp_allocation.quantity end + excluded.quantity, released = false`
-// The last location gives first, since the host shows the first.
-const REDUCE = `
-with surplus as (
-  select a.reservation_id, a.location_id,
-         least(a.quantity, greatest(0, sum(a.quantity) over (order by a.location_id) - r.quantity)) as quantity
-    from atp_allocation a join reservation_item r on r.id = a.reservation_id and r.deleted_at is null
-   where a.reservation_id = $1 and not a.released)
-update atp_allocation a set quantity = a.quantity - s.quantity, fulfilling = least(a.fulfilling, a.quantity - s.quantity)
-  from surplus s where a.reservation_id = s.reservation_id and a.location_id = s.location_id and s.quantity > 0`
-const RELEASE = `
-update atp_allocation a set released = true, quantity = 0, fulfilling = 0
- where a.reservation_id = $1 and not exists (
-   select from reservation_item r where r.id = a.reservation_id and r.deleted_at is null)`
+const UNDELETE = `
+update inventory_level set deleted_at = null, updated_at = now() where id = (
+  select l.id from inventory_level l where l.inventory_item_id = $1 and l.location_id = $2 and l.deleted_at is not null
+   order by l.deleted_at desc limit 1)
+returning id`
+const INSERT = `
+insert into inventory_level (id, inventory_item_id, location_id, stocked_quantity, raw_stocked_quantity,
+                             reserved_quantity, raw_reserved_quantity, incoming_quantity, raw_incoming_quantity)
+select $1, $2, $3, 0, z.zero, 0, z.zero, 0, z.zero from (select '{"value":"0","precision":20}'::jsonb as zero) z`
 
-/** Makes the allocations of a reservation add up to it again. The caller has locked the levels. */
-export async function repairAllocations(tx: SqlTx, reservationId: string): Promise<void> {
-  for (const statement of [RELEASE, REDUCE, ALLOCATE]) await tx.query(statement, [reservationId])
+/** Brings the host's own row of a level back, as it was deleted last, or as a new one. Its figures are shown later. */
+export async function bringLevelBack(tx: SqlTx, { itemId, locationId }: LevelKey, newId: string): Promise<void> {
+  const back = await tx.query(UNDELETE, [itemId, locationId])
+  if (back.length === 0) await tx.query(INSERT, [newId, itemId, locationId])
 }
