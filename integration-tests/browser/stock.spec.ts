@@ -78,6 +78,8 @@ withBrowser("the stock pages of the dashboard", () => {
       for (const width of [1280, 768]) {
         await page.setViewportSize({ width, height: 900 })
         await page.waitForLoadState("networkidle")
+        // Colours fade into one another.
+        await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
         await page.screenshot({ path: path.join(PICTURES, `${name}-${width}-${dark ? "dark" : "light"}.png`) })
       }
     }
@@ -134,6 +136,20 @@ withBrowser("the stock pages of the dashboard", () => {
     await page.getByRole("button", { name: /continue|confirm|delete/i }).click()
     await page.getByText("No cart holds this item now.").waitFor()
     expect((await levelsOf(SPECIAL.fiveLeft)).reduce((sum, level) => sum + level.held, 0)).toBe(0)
+  })
+
+  it("shows how channels hold and how locations rank, and changes one", async () => {
+    await page.goto(`${shop.baseUrl}/app/availability/policies`)
+    await page.getByRole("heading", { name: "Hold policies" }).waitFor()
+    await page.getByText("Every other channel").waitFor()
+    await pictures("policies")
+    await page
+      .getByRole("row", { name: /Rotterdam/ })
+      .getByRole("button", { name: "Edit" })
+      .click()
+    await page.getByLabel("Priority").fill("7")
+    await page.getByRole("button", { name: "Save" }).click()
+    await page.getByRole("row", { name: /Rotterdam 7/ }).waitFor()
   })
 
   it("ran without an error in the page and without an answer of 500 or more", () => {

@@ -138,3 +138,10 @@ export interface ChannelPolicy {
   readonly grace_seconds: number
   readonly strategy: string
 }
+
+export interface LocationPolicy {
+  readonly location_id: string
+  readonly priority: number
+  readonly cost_per_shipment_minor: number | null
+  readonly cost_per_unit_minor: number | null
+}

@@ -38,8 +38,8 @@ export function HeldLines({ itemId, nameOf }: { itemId: string; nameOf: (locatio
                 <Table.HeaderCell>Cart</Table.HeaderCell>
                 <Table.HeaderCell>Location</Table.HeaderCell>
                 <Table.HeaderCell className="text-right">Units</Table.HeaderCell>
-                <Table.HeaderCell>Promised for</Table.HeaderCell>
-                <Table.HeaderCell className="text-right">Lapses in</Table.HeaderCell>
+                <Table.HeaderCell className="whitespace-nowrap">Promised for</Table.HeaderCell>
+                <Table.HeaderCell className="text-right whitespace-nowrap">Lapses in</Table.HeaderCell>
                 <Table.HeaderCell />
               </Table.Row>
             </Table.Header>
@@ -47,7 +47,7 @@ export function HeldLines({ itemId, nameOf }: { itemId: string; nameOf: (locatio
               {holds.map((hold) => (
                 <Table.Row key={`${hold.hold_id} ${hold.location_id}`}>
                   <Table.Cell className="font-mono whitespace-nowrap">{hold.hold_id}</Table.Cell>
-                  <Table.Cell>{nameOf(hold.location_id)}</Table.Cell>
+                  <Table.Cell className="whitespace-nowrap">{nameOf(hold.location_id)}</Table.Cell>
                   <Table.Cell className="text-right tabular-nums">{quantityText(hold.quantity)}</Table.Cell>
                   <Table.Cell className="whitespace-nowrap">{hold.promise_day ?? "now"}</Table.Cell>
                   <Table.Cell className="text-right tabular-nums">

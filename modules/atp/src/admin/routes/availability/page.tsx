@@ -1,7 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
-import { Container, Heading, Input, Label, Select, Switch, Table, Text } from "@medusajs/ui"
+import { Button, Container, Heading, Input, Label, Select, Switch, Table, Text } from "@medusajs/ui"
 import { useEffect, useState } from "react"
-import { useSearchParams } from "react-router-dom"
+import { Link, useSearchParams } from "react-router-dom"
 import { LevelsTable } from "../../components/availability/levels-table"
 import { SheetDrawer } from "../../components/availability/sheet-drawer"
 import { useLocationNames, useLocations, useStock } from "../../lib/stock-api"
@@ -59,7 +59,12 @@ const AvailabilityPage = () => {
             {data ? ` · as of ${new Date(data.as_of).toLocaleTimeString()}` : ""}
           </Text>
         </div>
-        <SheetDrawer />
+        <div className="flex gap-2">
+          <Button size="small" variant="secondary" asChild>
+            <Link to="/availability/policies">Policies</Link>
+          </Button>
+          <SheetDrawer />
+        </div>
       </div>
       <div className="flex flex-wrap items-center gap-4 px-6 py-3">
         <Input
