@@ -4,7 +4,9 @@ import type AtpInventoryModuleService from "../modules/atp/service"
 
 /** Compares the books every night and says what does not agree. It repairs nothing: that is decided by a person. */
 export default async function checkStock(container: MedusaContainer): Promise<void> {
-  const { levels, discrepancies } = await container.resolve<AtpInventoryModuleService>(Modules.INVENTORY).checkStock()
+  const report = await container.resolve<AtpInventoryModuleService>(Modules.INVENTORY).checkStockNightly()
+  if (!report) return
+  const { levels, discrepancies } = report
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   if (discrepancies.length === 0) {
     logger.info(`Stock: ${levels} levels, everything agrees.`)

@@ -18,7 +18,7 @@ import { lockReservations } from "./store/lock-reservations"
 import { projectLevels } from "./store/project-levels"
 import { readBooks, readImpossibleRows, readReservationBooks } from "./store/read-books"
 import { clearImpossibleRows, levelsOfReservation, repairAllocations } from "./store/repair-allocations"
-import { bringLevelBack, noteRepair, setCounters } from "./store/repair-level"
+import { bringLevelBack, clearRawFigures, noteRepair, setCounters } from "./store/repair-level"
 import { storeError } from "./store-error"
 
 /** Whatever can run a transaction: the module's pool, or a command's own connection. */
@@ -122,6 +122,7 @@ export class StockChecker {
     const why = wrong.map(({ code, about }) => `${code} (${about})`).join(", ")
     if (!isNothing(missed)) await noteRepair(tx, key, missed, why)
     await this.tell(tx, key, target, missed, differenceOf(target, books.counters ?? NOTHING))
+    if (Number.isNaN(books.shown?.rawStocked) || Number.isNaN(books.shown?.rawReserved)) await clearRawFigures(tx, key)
     if (level === "goes") await removeLevels(tx, [key])
     else await projectLevels(tx, [key])
   }

@@ -6,6 +6,7 @@ import type { LevelKey } from "./stock-level"
 export type DiscrepancyCode =
   | "counter_differs_from_ledger"
   | "counter_differs_from_facts"
+  | "ledger_missing"
   | "counter_negative"
   | "quantity_fractional"
   | "quantity_impossible"
@@ -33,6 +34,7 @@ const LEDGER_FOLLOWS = "sets the counter to what reservations, holds and transfe
 const REPAIRS: Readonly<Record<DiscrepancyCode, string>> = {
   counter_differs_from_ledger: "sets the counter to the ledger's sum",
   counter_differs_from_facts: LEDGER_FOLLOWS,
+  ledger_missing: "writes what is there into the ledger, as one movement",
   counter_negative: "sets the counter to what is true",
   quantity_fractional: "sets the counter to what is true; what is on hand in parts of a unit is written off",
   quantity_impossible: "removes what cannot be",
@@ -73,6 +75,7 @@ export function discrepanciesOf(books: LevelBooks): readonly Discrepancy[] {
     const is = counters[counter]
     const fact = counter in facts
     if (counter !== "inFulfilment" && is < 0) name("counter_negative", counter, is, truth[counter])
+    if (!books.ledger && truth[counter] !== 0) name("ledger_missing", counter, 0, truth[counter])
     if (is !== ledger[counter]) {
       name("counter_differs_from_ledger", counter, is, ledger[counter], fact ? LEDGER_FOLLOWS : undefined)
     }

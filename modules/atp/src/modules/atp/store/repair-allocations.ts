@@ -44,8 +44,9 @@ export async function repairAllocations(tx: SqlTx, reservationId: string): Promi
 }
 
 const DROP_HOLDS = `delete from atp_hold where item_id = $1 and location_id = $2 and quantity <= 0`
+// Units in fulfilment count as supply, so of an impossible number of them none are believed.
 const CLEAR_ALLOCATIONS = `
-update atp_allocation set quantity = greatest(0, quantity), fulfilling = least(greatest(0, fulfilling), greatest(0, quantity))
+update atp_allocation set quantity = greatest(0, quantity), fulfilling = 0
  where item_id = $1 and location_id = $2 and (quantity < 0 or fulfilling < 0 or fulfilling > quantity)`
 const CLEAR_TRANSFERS = `
 update atp_transfer set received = greatest(0, received), updated_at = now(),

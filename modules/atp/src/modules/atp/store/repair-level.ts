@@ -32,6 +32,7 @@ export async function noteRepair(
   await tx.query(NOTE, [itemId, locationId, ...COUNTER_NAMES.map((name) => delta[name]), why])
 }
 
+const ZERO = `'{"value":"0","precision":20}'::jsonb`
 const UNDELETE = `
 update inventory_level set deleted_at = null, updated_at = now() where id = (
   select l.id from inventory_level l where l.inventory_item_id = $1 and l.location_id = $2 and l.deleted_at is not null
@@ -40,10 +41,18 @@ returning id`
 const INSERT = `
 insert into inventory_level (id, inventory_item_id, location_id, stocked_quantity, raw_stocked_quantity,
                              reserved_quantity, raw_reserved_quantity, incoming_quantity, raw_incoming_quantity)
-select $1, $2, $3, 0, z.zero, 0, z.zero, 0, z.zero from (select '{"value":"0","precision":20}'::jsonb as zero) z`
+select $1, $2, $3, 0, z.zero, 0, z.zero, 0, z.zero from (select ${ZERO} as zero) z`
+const CLEAR_RAW = `
+update inventory_level set raw_stocked_quantity = ${ZERO}, raw_reserved_quantity = ${ZERO}
+ where inventory_item_id = $1 and location_id = $2 and deleted_at is null`
 
 /** Brings the host's own row of a level back, as it was deleted last, or as a new one. Its figures are shown later. */
 export async function bringLevelBack(tx: SqlTx, { itemId, locationId }: LevelKey, newId: string): Promise<void> {
   const back = await tx.query(UNDELETE, [itemId, locationId])
   if (back.length === 0) await tx.query(INSERT, [newId, itemId, locationId])
+}
+
+/** Takes out of the host's row what is no figure: nothing could be shown over it, of this level or of any other. */
+export async function clearRawFigures(tx: SqlTx, { itemId, locationId }: LevelKey): Promise<void> {
+  await tx.query(CLEAR_RAW, [itemId, locationId])
 }
