@@ -135,6 +135,37 @@ withBrowser("the stock pages of the dashboard", () => {
     await page.keyboard.press("Escape")
   })
 
+  it("requests a transfer of 1 unit to another location, and cancels it", async () => {
+    const [level] = await levelsOf(SPECIAL.split)
+    await page.goto(`${shop.baseUrl}/app/availability/${level?.item_id ?? ""}`)
+    await page.getByRole("button", { name: "Transfer", exact: true }).click()
+    await pictures("transfer")
+    await page.getByRole("combobox", { name: "To" }).click()
+    await page.getByRole("option").first().click()
+    await page.getByLabel("Units").fill("1")
+    await page.getByLabel("Expected day").fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10))
+    await page.getByRole("button", { name: "Request" }).click()
+    const row = page.getByRole("row", { name: /Transfer requested/ })
+    await row.getByRole("button", { name: "Cancel" }).click()
+    await page.getByRole("button", { name: /continue|confirm|delete/i }).click()
+    await row.waitFor({ state: "detached" })
+    await page.goto(`${shop.baseUrl}/app/availability/${item}`)
+  })
+
+  it("sets a lead time of 9 days, and takes it away again", async () => {
+    for (const days of ["9", ""]) {
+      await page.getByRole("button", { name: "Policy" }).click()
+      await page.getByLabel("Lead time in days").fill(days)
+      if (days) await pictures("item-policy")
+      await page.getByRole("button", { name: "Save" }).click()
+      await page.getByRole("dialog").waitFor({ state: "detached" })
+      const { item_policy: policy } = await desk.client.fetch<{ item_policy: { lead_time_days: number | null } }>(
+        `/admin/atp/item-policies/${item}`,
+      )
+      expect(policy.lead_time_days).toBe(days ? 9 : null)
+    }
+  })
+
   it("releases a hold after asking, and its units are available at once", async () => {
     const before = (await levelsOf(SPECIAL.fiveLeft)).reduce((sum, level) => sum + level.held, 0)
     expect(before).toBeGreaterThan(0)

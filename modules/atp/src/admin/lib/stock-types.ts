@@ -129,6 +129,14 @@ export interface LinePromise {
   readonly new_day: string | null
 }
 
+/** A promise that supply no longer keeps, and the day it was given instead. */
+export interface JudgedPromise {
+  readonly line_item_id: string | null
+  readonly quantity: number
+  readonly promise_day: string | null
+  readonly new_day: string | null
+}
+
 export interface ChannelPolicy {
   readonly sales_channel_id: string
   readonly hold_at: "cart" | "payment" | "never"

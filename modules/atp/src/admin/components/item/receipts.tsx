@@ -2,7 +2,10 @@ import { Badge, Button, Container, Heading, Table, Text, toast, usePrompt } from
 import { quantityText } from "../../lib/quantity-text"
 import { useStock, useStockChange } from "../../lib/stock-api"
 import type { Level, Receipt, Transfer } from "../../lib/stock-types"
+import { ArrivalDrawer } from "./arrival-drawer"
+import { DayDrawer } from "./day-drawer"
 import { ReceiptDrawer } from "./receipt-drawer"
+import { TransferDrawer } from "./transfer-drawer"
 
 interface Props {
   readonly itemId: string
@@ -20,61 +23,39 @@ export function Receipts({ itemId, levels, nameOf }: Props) {
   const transfers = useStock<{ transfers: Transfer[] }>("/admin/atp/transfers", { item_id: itemId, limit: 50 })
   const change = useStockChange()
   const prompt = usePrompt()
-  const act = async (title: string, path: string, method: "POST" | "DELETE", body?: object) => {
-    const sure = await prompt({ title, description: "Promises that stood on it are given a new day, and listed." })
+  const act = async (title: string, description: string, request: { path: string; method?: "POST" | "DELETE" }) => {
+    const sure = await prompt({ title, description })
     if (!sure) return
-    await change
-      .mutateAsync({ path, method, ...(body && { body }) })
-      .catch((error: unknown) => toast.error((error as Error).message))
+    await change.mutateAsync({ body: {}, ...request }).catch((error: unknown) => toast.error((error as Error).message))
   }
   const rows = [
     ...(receipts.data?.receipts ?? []).map((receipt) => ({
-      id: receipt.id,
+      ...receipt,
       kind: "Receipt",
+      path: `/admin/atp/receipts/${receipt.id}`,
       where: nameOf(receipt.location_id),
-      day: receipt.expected_day,
-      units: receipt.quantity - receipt.received,
-      state: receipt.state,
-      actions: [
-        [
-          "Receive all",
-          `/admin/atp/receipts/${receipt.id}/receive`,
-          "POST",
-          { quantity: receipt.quantity - receipt.received },
-        ],
-        ["Cancel", `/admin/atp/receipts/${receipt.id}`, "DELETE", undefined],
-      ] as const,
+      arrives: true,
+      cancel: { path: `/admin/atp/receipts/${receipt.id}`, method: "DELETE" as const },
     })),
     ...(transfers.data?.transfers ?? [])
       .filter((transfer) => transfer.state === "requested" || transfer.state === "dispatched")
       .map((transfer) => ({
-        id: transfer.id,
+        ...transfer,
         kind: "Transfer",
+        path: `/admin/atp/transfers/${transfer.id}`,
         where: `${nameOf(transfer.from_location_id)} → ${nameOf(transfer.to_location_id)}`,
-        day: transfer.expected_day,
-        units: transfer.quantity - transfer.received,
-        state: transfer.state,
-        actions:
-          transfer.state === "requested"
-            ? ([
-                ["Dispatch", `/admin/atp/transfers/${transfer.id}/dispatch`, "POST", {}],
-                ["Cancel", `/admin/atp/transfers/${transfer.id}/cancel`, "POST", {}],
-              ] as const)
-            : ([
-                [
-                  "Receive all",
-                  `/admin/atp/transfers/${transfer.id}/receive`,
-                  "POST",
-                  { quantity: transfer.quantity - transfer.received },
-                ],
-              ] as const),
+        arrives: transfer.state === "dispatched",
+        cancel: { path: `/admin/atp/transfers/${transfer.id}/cancel`, method: "POST" as const },
       })),
   ]
   return (
     <Container className="divide-y p-0">
       <div className="flex items-center justify-between px-6 py-4">
         <Heading level="h2">On its way</Heading>
-        <ReceiptDrawer itemId={itemId} levels={levels} nameOf={nameOf} />
+        <div className="flex gap-2">
+          <TransferDrawer itemId={itemId} levels={levels} nameOf={nameOf} />
+          <ReceiptDrawer itemId={itemId} levels={levels} nameOf={nameOf} />
+        </div>
       </div>
       {rows.length === 0 ? (
         <Text className="text-ui-fg-subtle px-6 py-6">
@@ -102,21 +83,44 @@ export function Receipts({ itemId, levels, nameOf }: Props) {
                     </Badge>
                   </Table.Cell>
                   <Table.Cell className="whitespace-nowrap">{row.where}</Table.Cell>
-                  <Table.Cell className="whitespace-nowrap">{row.day}</Table.Cell>
-                  <Table.Cell className="text-right tabular-nums">{quantityText(row.units)}</Table.Cell>
+                  <Table.Cell className="whitespace-nowrap">{row.expected_day}</Table.Cell>
+                  <Table.Cell className="text-right tabular-nums">
+                    {quantityText(row.quantity - row.received)}
+                  </Table.Cell>
                   <Table.Cell className="text-right whitespace-nowrap">
-                    {row.actions.map(([label, path, method, body]) => (
+                    {row.arrives ? (
+                      <ArrivalDrawer path={row.path} expected={row.quantity - row.received} />
+                    ) : (
                       <Button
-                        key={label}
                         size="small"
                         variant="transparent"
                         onClick={() => {
-                          void act(`${label}?`, path, method, body)
+                          void act(
+                            "Dispatch?",
+                            "The units leave this location and are in transit until they are received.",
+                            { path: `${row.path}/dispatch` },
+                          )
                         }}
                       >
-                        {label}
+                        Dispatch
                       </Button>
-                    ))}
+                    )}
+                    <DayDrawer path={row.path} day={row.expected_day} />
+                    {row.state !== "dispatched" && (
+                      <Button
+                        size="small"
+                        variant="transparent"
+                        onClick={() => {
+                          void act(
+                            `Cancel the ${row.kind.toLowerCase()}?`,
+                            "Promises that stood on it are given a new day.",
+                            row.cancel,
+                          )
+                        }}
+                      >
+                        Cancel
+                      </Button>
+                    )}
                   </Table.Cell>
                 </Table.Row>
               ))}

@@ -4,6 +4,7 @@ import { AtpChart } from "../../../components/item/atp-chart"
 import { ExplainDrawer } from "../../../components/item/explain-drawer"
 import { HeldLines } from "../../../components/item/held-lines"
 import { Ledger } from "../../../components/item/ledger"
+import { ItemPolicyDrawer } from "../../../components/item/item-policy-drawer"
 import { LevelRows } from "../../../components/item/level-rows"
 import { Receipts } from "../../../components/item/receipts"
 import { quantityText } from "../../../lib/quantity-text"
@@ -42,7 +43,10 @@ const StockItemPage = () => {
               {data.item.title} · as of {new Date(data.as_of).toLocaleTimeString()}
             </Text>
           </div>
-          <ExplainDrawer itemId={itemId} nameOf={nameOf} />
+          <div className="flex gap-2">
+            <ItemPolicyDrawer itemId={itemId} policy={data.policy} />
+            <ExplainDrawer itemId={itemId} nameOf={nameOf} />
+          </div>
         </div>
         <dl className="grid grid-cols-2 gap-4 px-6 py-4 md:grid-cols-4">
           {figures.map(([label, value]) => (
