@@ -73,7 +73,9 @@ describe("GET /store/availability", () => {
     await own.merchant.post("/admin/atp/receipts", due)
     const region = await new Storefront(shop.baseUrl, shop.publishableKey).region("United States")
     const { sdk } = new Storefront(shop.baseUrl, own.publishableKey)
-    await sdk.store.cart.create({ region_id: region.id, items: [{ variant_id: vase.variantId, quantity: 8 }] })
+    const lines = { region_id: region.id, items: [{ variant_id: vase.variantId, quantity: 8 }] }
+    await sdk.store.cart.create(lines)
+    await expect(sdk.store.cart.create(lines)).rejects.toThrow(/0 available. Ask for at most 7/)
     const six = await one({ variant_id: vase.variantId, quantity: 6 })
     expect(six).toMatchObject({ available: true, available_quantity: 0, promise_date: day, reason: null })
     const eight = await one({ variant_id: vase.variantId, quantity: 8 })

@@ -147,7 +147,15 @@ describe("a receipt of 10 on day D, of which 6 are promised to an order", () => 
     expect((await promises("&order_line_id[]=ordli_none"))["count"]).toBe(0)
     expectRefused(await merchant.delete(`/admin/atp/holds/${cart.id}`), "hold_committed", cart.id)
     expect((await merchant.get(`/admin/atp/items/${lamp.itemId}`)).body).toMatchObject({
-      timelines: [{ now: 0, points: [{ day, arriving: 10, due: 6, available: 4 }] }],
+      timelines: [
+        {
+          now: 0,
+          points: [
+            { day: dayFromToday(0), arriving: 0, due: 0, available: 0 },
+            { day, arriving: 10, due: 6, available: 4 },
+          ],
+        },
+      ],
       supplies: [{ id: "supply-lamps", kind: "receipt", location_id: own.newYork.id, day, quantity: 10 }],
     })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals"
 import request from "supertest"
+import { dayFromToday } from "../support/day-from-today"
 import { expectRefused } from "../support/expect-refused"
 import { type Article, OwnStock } from "../support/own-stock"
 import { runningShop } from "../support/running-shop"
@@ -118,10 +119,15 @@ describe("/admin/atp/items", () => {
       supplies: [],
     })
     expect(body.levels).toHaveLength(2)
+    const stands = (units: number) => ({
+      now: units,
+      undated_due: 0,
+      points: [{ day: dayFromToday(0), arriving: 0, due: 0, cumulative: units, available: units }],
+    })
     expect(body.timelines).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ location_id: own.berlin.id, now: 10, points: [] }),
-        expect.objectContaining({ location_id: own.seattle.id, now: 5, points: [] }),
+        { location_id: own.berlin.id, ...stands(10) },
+        { location_id: own.seattle.id, ...stands(5) },
       ]),
     )
     const path = `/admin/atp/items/${mug.itemId}/explanation`

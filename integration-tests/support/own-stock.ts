@@ -113,7 +113,7 @@ export class OwnStock {
     await admin.apiKey.delete(this.keyId)
     await admin.salesChannel.delete(this.channelId)
     for (const place of [this.berlin, this.seattle]) await admin.stockLocation.delete(place.id)
-    await this.forgetPolicies()
+    await this.forget()
   }
 
   private async clear(itemId: string): Promise<void> {
@@ -132,18 +132,27 @@ export class OwnStock {
     for (const id of await ids("transfers", { state: "dispatched" })) {
       await this.merchant.post(`/admin/atp/transfers/${encodeURIComponent(id)}/receive`, { quantity: 0, close: true })
     }
+    // The host takes units that are not for sale for reserved ones, and keeps an item that has any.
+    for (const location of await ids("levels", {}, "location_id")) {
+      await this.merchant.post(`/admin/atp/levels/${itemId}/${location}`, { safety_stock: 0 })
+    }
   }
 
-  /** No route takes a policy away altogether. */
-  private async forgetPolicies(): Promise<void> {
+  /** No route takes these away altogether: a merchant's policies stay, and what came is history. */
+  private async forget(): Promise<void> {
     const database = new Client({ connectionString: this.shop.databaseUrl })
+    const items = this.articles.map(({ itemId }) => itemId)
     await database.connect()
-    const places = [this.berlin.id, this.seattle.id]
-    await database.query("delete from atp_channel_policy where sales_channel_id = $1", [this.channelId])
-    await database.query("delete from atp_location_policy where location_id = any ($1)", [places])
-    await database.query("delete from atp_item_policy where item_id = any ($1)", [
-      this.articles.map(({ itemId }) => itemId),
-    ])
-    await database.end()
+    try {
+      await database.query("delete from atp_channel_policy where sales_channel_id = $1", [this.channelId])
+      await database.query("delete from atp_location_policy where location_id = any ($1)", [
+        [this.berlin.id, this.seattle.id],
+      ])
+      for (const table of ["atp_item_policy", "atp_receipt", "atp_transfer"]) {
+        await database.query(`delete from ${table} where item_id = any ($1)`, [items])
+      }
+    } finally {
+      await database.end()
+    }
   }
 }

@@ -117,11 +117,17 @@ installGuard(
 
 // A cart that is made with lines has no id before it is made: it is held as the last step, and refused as a whole.
 installGuard<{ items?: unknown[] }>("create-cart", "atp-hold", {
-  before: async () => undefined,
-  after: async ({ container, input, answerOf }) => {
+  // Until then the flow stands for the cart: what can be promised for a later day counts, and a refusal says what is left.
+  before: async ({ container, input, transactionId }) => {
+    if (input.items?.length) stock(container).beginFlow(transactionId, { holdId: transactionId })
+  },
+  after: async ({ container, input, transactionId, answerOf }) => {
     if (!input.items?.length) return
+    stock(container).endFlow(transactionId)
     const [cart] = (answerOf("create-carts") ?? []) as { id: string }[]
     if (cart) await holdCart(container, cart.id, "cart")
   },
-  undone: async () => undefined,
+  undone: async ({ container, transactionId }) => {
+    stock(container).endFlow(transactionId)
+  },
 })
