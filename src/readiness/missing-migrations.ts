@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs"
 import path from "node:path"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { ConfigModule } from "@medusajs/framework/types"
+import { OVERRIDES } from "./overrides"
 
 /** Names of migrations that the loaded modules bring and the database has not run. */
 export async function missingMigrations(config: ConfigModule, database: Knex): Promise<string[]> {
@@ -21,7 +22,9 @@ function expectedMigrations(config: ConfigModule): string[] {
     const { resolve, options } = entry as { resolve?: unknown; options?: { providers?: { resolve?: unknown }[] } }
     return [resolve, ...(options?.providers ?? []).map((provider) => provider.resolve)]
   })
-  const folders = new Set(resolvable.filter((name) => typeof name === "string").map(migrationsFolder))
+  // A module of ours that stands in for one of the host's runs the host's migrations first.
+  const replaced = OVERRIDES.map(({ key }) => `@medusajs/medusa/${key}`)
+  const folders = new Set([...resolvable, ...replaced].filter((name) => typeof name === "string").map(migrationsFolder))
   return [...folders].flatMap((folder) =>
     existsSync(folder)
       ? readdirSync(folder)
