@@ -28,10 +28,12 @@ export default defineConfig({
   plugins: [
     { resolve: "@holdfast/message-log", options: {} },
     { resolve: "@holdfast/atp", options: {} },
+    { resolve: "@holdfast/promotion-stacking", options: {} },
   ],
   modules: [
     { key: "message_log", resolve: "@holdfast/message-log" },
     { key: Modules.INVENTORY, resolve: "@holdfast/atp" },
+    { key: Modules.PROMOTION, resolve: "@holdfast/promotion-stacking" },
     {
       key: Modules.AUTH,
       resolve: "@medusajs/medusa/auth",

@@ -74,7 +74,11 @@ const STACKING_GROUPS = 10
 export function ruleSet(
   family: Family,
   size: number,
-  { carts, linesPerCart = 8, seed = 1 }: { readonly carts: number; readonly linesPerCart?: number; readonly seed?: number },
+  {
+    carts,
+    linesPerCart = 8,
+    seed = 1,
+  }: { readonly carts: number; readonly linesPerCart?: number; readonly seed?: number },
 ): RuleSet {
   const universe = universeOf(family, size)
   return {
@@ -110,7 +114,8 @@ function promotionsOf(universe: Universe, size: number, { one, below }: Chance):
     const bySubtotal = n % everySubtotal < 1
     let code: string | null = null
     if (bySubtotal) conditions.push({ on: "subtotal", atLeast: 5_000 + below(100_000) })
-    else if (kind < 0.35) conditions.push({ on: "category", anyOf: [`cat${below(categories)}`, `cat${below(categories)}`] })
+    else if (kind < 0.35)
+      conditions.push({ on: "category", anyOf: [`cat${below(categories)}`, `cat${below(categories)}`] })
     else if (kind < 0.6) conditions.push({ on: "brand", anyOf: [`brand${below(brands)}`] })
     else if (kind < 0.8) conditions.push({ on: "sku", anyOf: Array.from({ length: 20 }, () => `sku${below(skus)}`) })
     else code = `C${n}`
@@ -135,7 +140,12 @@ function cartsOf(
   { one, below }: Chance,
 ): PlainCart[] {
   const shelf = Array.from({ length: skus }, (_, n) => ({
-    ...{ sku: `sku${n}`, category: `cat${below(categories)}`, brand: `brand${below(brands)}`, price: 500 + below(8_000) },
+    ...{
+      sku: `sku${n}`,
+      category: `cat${below(categories)}`,
+      brand: `brand${below(brands)}`,
+      price: 500 + below(8_000),
+    },
   }))
   return Array.from({ length: carts }, () => {
     const lines = Array.from({ length: linesPerCart }, (_, n) => {

@@ -100,7 +100,7 @@ withRedis("npm start with DATABASE_URL and REDIS_URL", () => {
   it("seeds it when SEED_DEMO is true", async () => {
     const command = start({ REDIS_URL: redis.url, SEED_DEMO: "true" })
     await command.prints(/Ctrl-C stops everything/)
-    expect(await count("product")).toBe(60)
+    expect(await count("product")).toBe(63)
     await stop(command)
   })
 })

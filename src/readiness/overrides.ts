@@ -1,4 +1,5 @@
 import { AtpInventoryModuleService } from "@holdfast/atp"
+import { StackingPromotionModuleService } from "@holdfast/promotion-stacking"
 
 /**
  * The modules of ours that stand in for one of the host's, by the host's key. A forgotten line in medusa-config.ts
@@ -15,4 +16,5 @@ export interface Override {
 
 export const OVERRIDES: readonly Override[] = [
   { key: "inventory", packageName: "@holdfast/atp", service: AtpInventoryModuleService },
+  { key: "promotion", packageName: "@holdfast/promotion-stacking", service: StackingPromotionModuleService },
 ]

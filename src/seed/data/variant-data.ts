@@ -3,7 +3,12 @@ import type { KitPart } from "./product-data"
 import type { Prices } from "./prices"
 import type { WarehouseKey } from "./warehouse-data"
 
-const sku = z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/, "must be capitals, digits and hyphens, such as COF-HSE-250-WB")
+const sku = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$/,
+    "must be letters and digits, with - or _ between them, such as COF-HSE-250-WB",
+  )
 
 /** Units per warehouse; a warehouse that does not keep the article is left out. */
 const units = z

@@ -1,0 +1,52 @@
+import type { CartAttribute, LineAttribute } from "./entry"
+
+/** What a price is asked for. All amounts in minor units of `currency`. */
+export interface Cart {
+  /** ISO 4217, upper case. */
+  readonly currency: string
+  /** When the price is asked for, in epoch milliseconds. */
+  readonly nowMs: number
+  readonly attributes: Readonly<Partial<Record<CartAttribute, readonly string[]>>>
+  /** Null when it is not known, which fulfils no condition on it. */
+  readonly firstOrder: boolean | null
+  /** What the shopper entered. */
+  readonly codes: readonly string[]
+  readonly lines: readonly CartLine[]
+  readonly shipping: readonly ShippingLine[]
+}
+
+export interface CartLine {
+  readonly id: string
+  readonly quantity: number
+  /** Of the whole line, before any promotion. */
+  readonly amount: bigint
+  /** Everything it goes by: SKU and ids, handles and names. */
+  readonly attributes: Readonly<Partial<Record<LineAttribute, readonly string[]>>>
+  /** False for what is never discounted, such as a gift card. */
+  readonly discountable: boolean
+}
+
+export interface ShippingLine {
+  readonly id: string
+  readonly amount: bigint
+}
+
+/** What the lines and the shipping cost at a moment of the evaluation, in the order of the cart. */
+export interface Remaining {
+  readonly lines: readonly bigint[]
+  readonly shipping: readonly bigint[]
+}
+
+export const initially = (cart: Cart): Remaining => ({
+  lines: cart.lines.map((line) => line.amount),
+  shipping: cart.shipping.map((line) => line.amount),
+})
+
+export const sumOf = (amounts: readonly bigint[]): bigint => {
+  let sum = 0n
+  for (const amount of amounts) sum += amount
+  return sum
+}
+
+/** What everything costs. */
+export const totalOf = ({ lines, shipping }: Remaining): bigint => sumOf(lines) + sumOf(shipping)

@@ -1,0 +1,203 @@
+import { beforeEach, describe, expect, it, jest } from "@jest/globals"
+import { expectDone } from "@holdfast/kernel"
+import { EXAMPLE_YAML, FREE_SHIPPING, IN_SPRING, SPRING_CART } from "./__fixtures__/example-entry"
+import { stackingSuite } from "./__fixtures__/stacking-suite"
+import { everythingKnown } from "./import/known"
+
+jest.setTimeout(120_000)
+
+const NOW = "2026-01-01T00:00:00Z"
+const percent = (id: string, value: number, more: object = {}) => ({
+  id,
+  action: { type: "percent_off", value, applies_to: "order" },
+  ...more,
+})
+
+stackingSuite(({ service, sql }) => {
+  const item = (id: string, unit_price: number, quantity = 1, more: object = {}) => ({
+    id,
+    unit_price,
+    quantity,
+    subtotal: unit_price * quantity,
+    original_total: unit_price * quantity,
+    is_discountable: true,
+    is_tax_inclusive: false,
+    variant_sku: `sku_${id}`,
+    ...more,
+  })
+  const context = (items: readonly object[], more: object = {}) => ({
+    id: "cart_1",
+    currency_code: "usd",
+    items,
+    ...more,
+  })
+  const compute = async (codes: string[], of: object) => {
+    const actions = await service.computeActions(codes, of as never)
+    return actions.map((action) => ({ ...action, ...("amount" in action && { amount: Number(action.amount) }) }))
+  }
+  const imported = async (...entries: object[]) => expectDone(await service.importEntries(entries, everythingKnown))
+
+  describe("an entry", () => {
+    it("is imported as it stands in the example, and prices its cart", async () => {
+      await service.importEntries(EXAMPLE_YAML, everythingKnown)
+      await imported(FREE_SHIPPING)
+      const answer = expectDone(await service.simulate({ nowMs: IN_SPRING, cart: SPRING_CART }, everythingKnown))
+      expect(answer).toMatchObject({
+        discount_total: "7.49",
+        shipping_discount_total: "7.95",
+        lines: [
+          { id: "l1", discount: "7.49" },
+          { id: "l2", discount: "0.00" },
+          { id: "l3", discount: "0.00" },
+        ],
+        applied: ["promo_2026_spring_15off", "free_shipping_over_50"],
+      })
+      const later = { nowMs: Date.parse(NOW), cart: SPRING_CART }
+      const before = expectDone(await service.simulate(later, everythingKnown))
+      expect(before.applied).toEqual(["free_shipping_over_50"])
+      expect(before.trace.find((line) => line.promotion === "promo_2026_spring_15off")).toMatchObject({
+        outcome: "outside_window",
+        because: "it starts at 2026-03-01T05:00:00.000Z",
+      })
+    })
+
+    it("is refused with all that is wrong about it, and then nothing of the file is imported", async () => {
+      const bad = {
+        ...percent("bad", 101),
+        conditions: { customer_segment: ["vip"], time_window: { starts_at: "2026-03-01T00:00:00" } },
+      }
+      const known = { ...everythingKnown, segments: new Set(["new"]) }
+      const answer = await service.importEntries([percent("good", 10), bad], known)
+      expect(answer).toMatchObject({
+        ok: false,
+        code: "entries_refused",
+        problems: [
+          { code: "entry_segment_unknown", entry: "bad", field: "conditions.customer_segment" },
+          { code: "entry_time_without_zone", entry: "bad", field: "conditions.time_window.starts_at" },
+          { code: "entry_percent_out_of_range", entry: "bad", field: "action.value" },
+        ],
+      })
+      expect((await service.listEntries({ limit: 10, offset: 0 })).count).toBe(0)
+    })
+
+    it("has a promotion of the host's that stands for it, changes in place, and leaves with it", async () => {
+      await imported(percent("spring", 10))
+      const [standIn] = await service.listPromotions({ code: ["spring"] }, { relations: ["application_method"] })
+      expect(standIn).toMatchObject({ code: "spring", is_automatic: true, status: "active" })
+      expect(Number(standIn?.application_method?.value)).toBe(0)
+      await imported({ ...percent("spring", 20), status: "stopped" })
+      expect(await service.listPromotions({ code: ["spring"] })).toMatchObject([
+        { id: standIn?.id, status: "inactive" },
+      ])
+      expectDone(await service.removeEntry("spring"))
+      expect(await service.listPromotions({ code: ["spring"] })).toEqual([])
+      expect(await service.removeEntry("spring")).toMatchObject({ ok: false, code: "entry_unknown" })
+    })
+
+    it("does not take the code of a promotion of the host's", async () => {
+      await service.createPromotions([
+        {
+          code: "SPRING",
+          type: "standard",
+          status: "active",
+          application_method: { type: "percentage", target_type: "items", allocation: "across", value: 5 },
+        },
+      ])
+      expect(await service.importEntries([percent("SPRING", 10)], everythingKnown)).toMatchObject({
+        ok: false,
+        problems: [{ code: "entry_id_taken", entry: "SPRING" }],
+      })
+    })
+  })
+
+  describe("computeActions", () => {
+    it("takes 15 % off a line of 49.99 as 7.49, under the entry's id, and removes what was there", async () => {
+      await imported(percent("p15", 15))
+      const adjustments = [{ id: "adj_1", code: "p15", item_id: "a", amount: 1 }]
+      expect(await compute([], context([item("a", 49.99, 1, { adjustments })]))).toEqual([
+        { action: "removeItemAdjustment", adjustment_id: "adj_1", code: "p15", item_id: "a" },
+        { action: "addItemAdjustment", item_id: "a", amount: 7.49, code: "p15", is_tax_inclusive: false },
+      ])
+    })
+
+    it("applies a code under the name that was entered, keeps it while the cart has it, and not by the entry's id", async () => {
+      await imported(percent("secret", 10, { codes: ["TENOFF"] }))
+      const amounts = async (codes: string[], more: object = {}) =>
+        (await compute(codes, context([item("a", 100, 1, more)])))
+          .filter((action) => action.action === "addItemAdjustment")
+          .map((action) => ("code" in action ? action.code : ""))
+      expect(await amounts([])).toEqual([])
+      expect(await amounts(["TENOFF"])).toEqual(["TENOFF"])
+      expect(await amounts(["secret"])).toEqual([])
+      const carried = { adjustments: [{ id: "adj_1", code: "TENOFF", item_id: "a" }] }
+      expect(await amounts(["secret"], carried)).toEqual(["TENOFF"])
+      expect(await amounts([], carried)).toEqual([])
+    })
+
+    it("sees a change that another process made, at the next price", async () => {
+      await imported(percent("p", 10))
+      expect(await compute([], context([item("a", 100)]))).toMatchObject([{ amount: 10 }])
+      await sql(
+        `update stacking_entry set source = jsonb_set(source, '{action,value}', '20'), revision = revision + 1 where id = 'p'`,
+      )
+      await sql(`update stacking_revision set revision = revision + 1 where name = 'entries'`)
+      expect(await compute([], context([item("a", 100)]))).toMatchObject([{ amount: 20 }])
+      await imported({ ...percent("p", 20), status: "stopped" })
+      expect(await compute([], context([item("a", 100)]))).toEqual([])
+    })
+
+    it("lets a promotion of the host's meet an entry that stacks with any, and gives it fields of its own", async () => {
+      const host = (code: string, value: number) => ({
+        code,
+        type: "standard" as const,
+        status: "active" as const,
+        is_automatic: true,
+        application_method: {
+          type: "percentage" as const,
+          target_type: "items" as const,
+          allocation: "across" as const,
+          value,
+        },
+      })
+      const [auto] = await service.createPromotions([host("AUTO", 10)])
+      await imported(percent("p", 50, { stacks_with: "any", lane: 1 }))
+      expect(await compute([], context([item("a", 100)]))).toMatchObject([
+        { code: "AUTO", amount: 10 },
+        { code: "p", amount: 45 },
+      ])
+      await service.setFields(auto!.id, { priority: 5, exclusive: true })
+      expect(await compute([], context([item("a", 100)]))).toMatchObject([{ code: "AUTO", amount: 10 }])
+      await service.setResolution("best")
+      expect(await compute([], context([item("a", 100)]))).toMatchObject([{ code: "p", amount: 50 }])
+      await service.setFields(auto!.id, null)
+    })
+
+    it("keeps each decision with what went in, and answers the same cents when it is run again", async () => {
+      await imported(percent("p", 10))
+      await compute([], context([item("a", 100)]))
+      const decision = expectDone(await service.decisionOf(["cart_1"]))
+      expect(decision).toMatchObject({
+        engine: "stacking/1",
+        answer: { discount_total: "10.00", trace: [{ promotion: "p", outcome: "applied" }] },
+      })
+      expect(decision.inputHash).toHaveLength(64)
+    })
+
+    it("makes shipping free to the last part of a cent", async () => {
+      await imported({ id: "free", action: { type: "free_shipping" } })
+      const methods = [{ id: "sm_1", subtotal: 8.403361, amount: 10 }]
+      expect(await compute([], context([item("a", 100)], { shipping_methods: methods }))).toMatchObject([
+        { action: "addShippingMethodAdjustment", shipping_method_id: "sm_1", amount: 8.403361 },
+      ])
+    })
+
+    it("costs 2 statements when rules are in memory, and the host's own when there are none", async () => {
+      expect(await compute([], context([item("a", 100)]))).toEqual([])
+      await imported(percent("p", 10))
+      await compute([], context([item("a", 100)]))
+      await sql("create extension if not exists pg_stat_statements").catch(() => undefined)
+      expect(await compute([], context([item("a", 100)]))).toMatchObject([{ amount: 10 }])
+    })
+  })
+  beforeEach(() => undefined)
+})

@@ -1,0 +1,435 @@
+import PromotionModule from "@medusajs/promotion"
+import type { PromotionModuleService } from "@medusajs/promotion/dist/services"
+import type {
+  ComputeActionOptions,
+  ComputeActions,
+  ComputeActionContext,
+  Context,
+  InternalModuleDeclaration,
+} from "@medusajs/framework/types"
+import { InjectManager, MedusaContext, transformPropertiesToBigNumber } from "@medusajs/framework/utils"
+import {
+  canonicalHash,
+  done,
+  expectDone,
+  refuse,
+  type Currency,
+  type Outcome,
+  type RawKnex,
+  type Refusal,
+  type SqlTx,
+} from "@holdfast/kernel"
+import type { PoolConfig } from "pg"
+import { actionsOf, adjustmentCodes, removalsOf } from "./actions-from-evaluation"
+import { cartFromContext, type HostContext } from "./cart-from-context"
+import { CodeBatches } from "./code-batches"
+import { PricePool } from "./connection/price-pool"
+import type { Left } from "./domain/candidate"
+import type { Cart } from "./domain/cart"
+import { evaluate, type Evaluation, type Policy } from "./domain/evaluate"
+import type { LimitedUse } from "./domain/limit-demand"
+import type { Resolution } from "./domain/resolution"
+import { ruleOf, type Rule } from "./domain/rule"
+import { RuleIndex } from "./domain/rule-index"
+import { normalizeCode } from "./domain/single-use-code"
+import { readEntered, type Entered } from "./entered-codes"
+import { EntryDesk, entryUnknown, type ImportAnswer } from "./entry-desk"
+import { ENGINE, evaluationJson, type EvaluationJson } from "./evaluation-json"
+import { hostLimits, type BudgetUsages, type HostLimits } from "./host-limits"
+import { hostPromotionsInPlay } from "./host-promotions-in-play"
+import { hostRules } from "./host-rules"
+import type { Known } from "./import/known"
+import { readEntries, type EntriesRefused } from "./import/read-entries"
+import { customerKeyOf, hasLimits, leftFor, usesOf } from "./limits-of-cart"
+import { orThrow } from "./or-throw"
+import { changeOf } from "./price-change"
+import { PromotionLimits, type HeldUses, type HoldRefused, type SpendRefused } from "./promotion-limits"
+import { readCart, type CartRefused } from "./read-cart"
+import { RuleBook } from "./rule-book"
+import { readFields } from "./stacking-fields"
+import { readStoredDecision, saveDecision, type StoredDecision } from "./store/decisions"
+import type { EntryFilter, StoredEntry } from "./store/entries"
+
+export type { StoredEntry }
+import { readRevisions } from "./store/revisions"
+import { shopperAnswer, type ShopperAnswer } from "./shopper-words"
+import { dropFields, dropSetting, readSettings, saveFields, saveSetting } from "./store/settings"
+
+type Listing = PromotionModuleService["listPromotions"]
+
+/** The host makes some of its methods from its models, as properties; here they are methods that can be overridden. */
+interface HostService extends Omit<PromotionModuleService, "listPromotions" | "computeActions"> {
+  computeActions(...asked: Parameters<PromotionModuleService["computeActions"]>): Promise<ComputeActions[]>
+  listPromotions(...asked: Parameters<Listing>): ReturnType<Listing>
+}
+
+const HostPromotions = PromotionModule.service as unknown as new (
+  container: object,
+  declaration?: InternalModuleDeclaration,
+) => HostService
+
+interface Dependencies {
+  readonly __pg_connection__: RawKnex & { readonly client: { readonly connectionSettings: PoolConfig } }
+}
+
+/** Options of the module in medusa-config. */
+export interface StackingOptions {
+  /** Connections of its own, for reading rules beside a cart's transaction. Default 2. */
+  readonly connections?: number
+}
+
+export interface Simulation {
+  /** These alone are evaluated; without them the live rules are. */
+  readonly entries?: unknown
+  readonly resolution?: Resolution | undefined
+  /** Epoch milliseconds. */
+  readonly nowMs: number
+  readonly cart: unknown
+}
+
+interface Priced {
+  readonly context: HostContext
+  readonly cart: Cart
+  readonly currency: Currency
+  readonly entered: Entered
+  readonly evaluation: Evaluation
+  readonly actions: ComputeActions[]
+}
+
+/** For how long uses are held while a customer pays: longer than a bank's app takes. */
+const HOLD_SECONDS = 30 * 60
+
+const NO_LIMIT_USE = {
+  amountMinor: 0n,
+  limits: { uses: null, usesPerCustomer: null, usesPerCohort: [], budget: null },
+} as const
+
+const withCode = (use: LimitedUse, code: string | undefined): LimitedUse =>
+  code === undefined ? use : { ...use, code }
+
+/** What was decided for a cart or an order, and whether the same rules still decide so. */
+export interface DecisionShown extends StoredDecision {
+  readonly at: string
+}
+
+/**
+ * Medusa's promotion module with stated rules of stacking.
+ *
+ * Every method of the host's promotion module is here, under the same names and shapes. Without stacking entries and
+ * stacking fields it computes as the host does.
+ */
+export default class StackingPromotionModuleService extends HostPromotions {
+  private readonly pool: PricePool
+  private readonly book = new RuleBook()
+  private readonly desk: EntryDesk
+  private readonly limits: PromotionLimits
+  private readonly batches: CodeBatches
+
+  constructor(container: Dependencies, options: StackingOptions = {}, declaration?: InternalModuleDeclaration) {
+    super(container, declaration)
+    this.pool = new PricePool(container.__pg_connection__.client.connectionSettings, options.connections ?? 2)
+    this.desk = new EntryDesk(this.pool, this.pool)
+    this.limits = new PromotionLimits(this.pool)
+    this.batches = new CodeBatches(this.pool)
+  }
+
+  readonly __hooks = {
+    onApplicationShutdown: () => this.pool.end(),
+  }
+
+  @InjectManager()
+  override async computeActions(
+    codes: string[],
+    applicationContext: ComputeActionContext,
+    options: ComputeActionOptions = {},
+    @MedusaContext() sharedContext: Context = {},
+  ): Promise<ComputeActions[]> {
+    await this.refresh()
+    if (this.book.empty) return super.computeActions(codes, applicationContext, options, sharedContext)
+    const priced = await this.price(codes, applicationContext, options, sharedContext)
+    // A cart without a currency has nothing that could be discounted.
+    if (!priced) return super.computeActions(codes, applicationContext, options, sharedContext)
+    const { context, cart, currency, evaluation } = priced
+    if (context.id) await this.keep(context.id, cart, evaluation, evaluationJson(evaluation, currency))
+    return priced.actions
+  }
+
+  /** Promotions under the codes that shoppers enter, which the host looks up before it takes them. */
+  @InjectManager()
+  override async listPromotions(
+    filters: Parameters<Listing>[0] = {},
+    config: Parameters<Listing>[1] = {},
+    @MedusaContext() sharedContext: Context = {},
+  ): ReturnType<Listing> {
+    const found = await super.listPromotions(filters, config, sharedContext)
+    const asked: unknown = (filters as { code?: unknown } | undefined)?.code
+    const codes = typeof asked === "string" ? [asked] : Array.isArray(asked) ? (asked as string[]) : []
+    const missing = codes.filter((code) => !found.some((promotion) => promotion.code === code))
+    if (missing.length === 0) return found
+    await this.refresh()
+    if (this.book.empty) return found
+    const batch = this.book.hasBatches ? await this.batches.entryOf(missing) : []
+    const singles = new Map(batch.map(({ code, entryId }) => [code, entryId]))
+    const aliases = missing.flatMap((code) => {
+      const entry = this.book.byCode.get(code) ?? singles.get(normalizeCode(code))
+      const id = entry === undefined ? undefined : this.book.promotionIds.get(entry)
+      return id === undefined ? [] : [{ id, code }]
+    })
+    return [...found, ...aliases]
+  }
+
+  /** Whether anything is to be stacked at all. */
+  async hasRules(): Promise<boolean> {
+    await this.refresh()
+    return !this.book.empty
+  }
+
+  /** Whether some rule asks who buys. */
+  async asksForBuyer(): Promise<boolean> {
+    await this.refresh()
+    return this.book.asksForBuyer
+  }
+
+  /** Why the cart no longer costs what its adjustments say; null when it does. */
+  async priceChanged(codes: readonly string[], cart: object): Promise<Refusal<"promotion_changed"> | null> {
+    await this.refresh()
+    const priced = await this.price(codes, cart as HostContext, {}, {})
+    return priced && changeOf(priced.context, priced.actions)
+  }
+
+  /** Refuses when the price has changed; else holds the uses of promotions with limits while the customer pays. */
+  async confirmPrice(
+    codes: readonly string[],
+    cart: object,
+  ): Promise<Outcome<HeldUses | null, Refusal<"promotion_changed"> | HoldRefused>> {
+    await this.refresh()
+    const priced = await this.price(codes, cart as HostContext, {}, {})
+    if (!priced?.context.id) return done(null)
+    const changed = changeOf(priced.context, priced.actions)
+    if (changed) return changed
+    const uses = usesOf(priced.evaluation, priced.currency, (id) => this.book.index.get(id))
+    const singles = [...priced.entered.singleUse].filter(([id]) =>
+      priced.evaluation.applied.some((applied) => applied.promotion === id),
+    )
+    if (uses.length === 0 && singles.length === 0) return done(null)
+    const coded = uses.map((use) => withCode(use, priced.entered.singleUse.get(use.entryId)))
+    const unlimited = singles.flatMap(([id, code]) =>
+      uses.some((use) => use.entryId === id) ? [] : [{ ...NO_LIMIT_USE, entryId: id, currency: priced.currency, code }],
+    )
+    return this.limits.hold({
+      cartId: priced.context.id,
+      customerKey: customerKeyOf(priced.cart),
+      cohorts: priced.cart.attributes.customer_segment ?? [],
+      ttlSeconds: HOLD_SECONDS,
+      uses: [...coded, ...unlimited],
+    })
+  }
+
+  /** The uses that a cart holds become its order's, once. */
+  spendUses(cartId: string, orderId: string): Promise<Outcome<HeldUses, SpendRefused>> {
+    return this.limits.spend({ cartId, orderId })
+  }
+
+  /** What an order used is free again, once. */
+  async giveBackUses(orderId: string): Promise<void> {
+    await this.limits.giveBack({ orderId })
+  }
+
+  /** Takes back what nobody paid for in time. Decisions do not wait for it. */
+  sweepUses(limit = 1_000): Promise<number> {
+    return this.limits.sweep(limit)
+  }
+
+  /** Codes that can be used once: made, imported and exported by the million. */
+  get codeBatches(): CodeBatches {
+    return this.batches
+  }
+
+  /** Reads and checks entries, and imports all of them or none. */
+  importEntries(source: unknown, known: Known, dryRun = false): Promise<Outcome<ImportAnswer, EntriesRefused>> {
+    return this.desk.import(source, known, { dryRun })
+  }
+
+  listEntries(filter: EntryFilter): Promise<{ readonly rows: readonly StoredEntry[]; readonly count: number }> {
+    return this.desk.list(filter)
+  }
+
+  async retrieveEntry(id: string): Promise<Outcome<StoredEntry, Refusal<"entry_unknown">>> {
+    const [entry] = await this.desk.retrieve([id])
+    return entry ? done(entry) : entryUnknown(id)
+  }
+
+  /** Changes fields of entries in place, all or none: a status, a priority. */
+  changeEntries(
+    changes: readonly { readonly id: string; readonly fields: Readonly<Record<string, unknown>> }[],
+  ): Promise<Outcome<readonly StoredEntry[], Refusal<"entry_unknown"> | EntriesRefused>> {
+    return this.desk.change(changes)
+  }
+
+  /** All entries as YAML that can be imported again. */
+  exportEntries(): Promise<string> {
+    return this.desk.export()
+  }
+
+  removeEntry(id: string): Promise<Outcome<{ readonly id: string }, Refusal<"entry_unknown">>> {
+    return this.desk.remove(id)
+  }
+
+  /** Prices a cart without changing anything: with entries that are sent, or with the live ones. */
+  async simulate(
+    { entries, resolution, nowMs, cart: source }: Simulation,
+    known: Known,
+  ): Promise<Outcome<EvaluationJson, EntriesRefused | CartRefused>> {
+    const read = readCart(source, nowMs)
+    if (!read.ok) return read
+    const given = entries === undefined ? null : readEntries(entries, known)
+    if (given && !given.ok) return given
+    if (!given) await this.refresh()
+    const index = given ? new RuleIndex(given.value.entries.map(({ entry }) => ruleOf(entry))) : this.book.index
+    const own: Policy = given ? { resolution: "priority", campaigns: new Map() } : this.book.policy
+    const policy = resolution ? { resolution, campaigns: new Map() } : own
+    const { cart, currency } = read.value
+    return done(evaluationJson(evaluate(cart, index, policy, new Map(), { everything: true }), currency))
+  }
+
+  /** What was decided last for a cart or an order. */
+  async decisionOf(subjectIds: readonly string[]): Promise<Outcome<DecisionShown, Refusal<"decision_unknown">>> {
+    const decision = await readStoredDecision(this.pool, subjectIds)
+    if (decision) return done(decision)
+    return refuse("decision_unknown", "Nothing was decided for it yet.", "Change the cart, or look at another order.")
+  }
+
+  /** The latest decision for a cart in words for shoppers. */
+  async tellShopper(cartId: string): Promise<ShopperAnswer> {
+    await this.refresh()
+    const decision = await readStoredDecision(this.pool, [cartId])
+    if (!decision) return { applied: [], why_not: [], unlock: [] }
+    const { codes, currency } = decision.input as { codes: readonly string[]; currency: string }
+    return shopperAnswer(
+      decision.answer as EvaluationJson,
+      currency,
+      codes.filter((code) => !this.book.index.get(code)?.codes.size),
+      (promotion) => codes.find((code) => this.book.index.get(promotion)?.codes.has(code)) ?? null,
+      (code) => this.book.byCode.get(code) ?? (this.book.index.get(code) ? code : null),
+    )
+  }
+
+  /** Stacking fields of a promotion of the host's own, as they were sent; null without any. */
+  async fieldsOf(promotionId: string): Promise<unknown> {
+    const { fields } = await readSettings(this.pool)
+    return fields[promotionId] ?? null
+  }
+
+  async settings(): Promise<Policy> {
+    await this.refresh()
+    return this.book.policy
+  }
+
+  /** How promotions are chosen: by the shop, or by one campaign among its own. Null takes a campaign's choice away. */
+  async setResolution(resolution: Resolution | null, campaign?: string): Promise<void> {
+    const name = campaign === undefined ? "resolution" : `campaign:${campaign}`
+    await this.pool.transaction((tx) => (resolution ? saveSetting(tx, name, resolution) : dropSetting(tx, name)))
+  }
+
+  /** How a promotion of the host's own stands beside others. Null takes its fields away. */
+  async setFields(promotionId: string, source: unknown): Promise<void> {
+    if (source !== null) orThrow(readFields(source))
+    await this.pool.transaction((tx: SqlTx) =>
+      source === null ? dropFields(tx, promotionId) : saveFields(tx, promotionId, source),
+    )
+  }
+
+  private async refresh(): Promise<void> {
+    const revisions = await readRevisions(this.pool)
+    if (!this.book.isCurrent(revisions)) await this.book.bringUpTo(revisions, this.pool)
+  }
+
+  /** Evaluates a cart as it is now; null when it has no currency. */
+  private async price(
+    codes: readonly string[],
+    context: HostContext,
+    options: ComputeActionOptions,
+    sharedContext: Context,
+  ): Promise<Priced | null> {
+    const entered = await readEntered(codes, context, this.book, this.batches)
+    const read = cartFromContext(context, entered.codes, Date.now())
+    if (!read.ok) return null
+    const { cart, currency } = read.value
+    const host = await this.hostPromotionsFor(codes, cart, context, currency, options, sharedContext)
+    const index = options.prevent_auto_promotions ? this.enteredOnly(cart) : this.book.index
+    const left = options.skip_usage_limit_checks ? new Map() : await this.leftFor(cart, context.id ?? null)
+    const evaluation = evaluate(cart, index, this.book.policy, new Map([...left, ...host.left]), { more: host.rules })
+    const actions = [
+      ...removalsOf(context),
+      ...host.actions,
+      ...actionsOf(evaluation, context, currency, (promotion) => entered.named.get(promotion) ?? promotion),
+    ]
+    transformPropertiesToBigNumber(actions, { include: ["amount"] })
+    return { context, cart, currency, entered, evaluation, actions }
+  }
+
+  /** One statement, and none for a cart that no promotion with limits could apply to. */
+  private async leftFor(cart: Cart, cartId: string | null): Promise<Left> {
+    const limited = this.book.index.find(cart).filter((rule) => hasLimits(rule.limits))
+    if (limited.length === 0) return new Map()
+    const left = await this.limits.usage({
+      entries: limited.flatMap(({ id, limits }) => (limits ? [{ entryId: id, limits }] : [])),
+      cartId,
+      customerKey: customerKeyOf(cart),
+      cohorts: cart.attributes.customer_segment ?? [],
+      currency: cart.currency,
+    })
+    return leftFor(limited, left, cart.currency)
+  }
+
+  private enteredOnly(cart: Cart): RuleIndex {
+    return new RuleIndex(this.book.index.find(cart).filter((rule) => rule.codes.size > 0))
+  }
+
+  /** The host's own promotions that have a say in a cart, with what is left of their limits. */
+  private async hostPromotionsFor(
+    codes: readonly string[],
+    cart: Cart,
+    context: HostContext,
+    currency: Currency,
+    options: ComputeActionOptions,
+    sharedContext: Context,
+  ): Promise<HostLimits & { readonly rules: readonly Rule[] }> {
+    const asked = this.book.hostCodes([...codes, ...adjustmentCodes(context)], !options.prevent_auto_promotions)
+    if (asked.length === 0) return { rules: [], left: new Map(), actions: [] }
+    const found = await this.listActivePromotions({ code: [...asked] }, { relations: HOST_RELATIONS }, sharedContext)
+    const promotions = hostPromotionsInPlay(found as never, codes, context, Boolean(options.prevent_auto_promotions))
+    const { campaignBudgetUsageService_: usages } = this as unknown as BudgetUsages
+    const limits = await hostLimits({
+      promotions,
+      context,
+      cart,
+      currency,
+      skipUsageLimits: Boolean(options.skip_usage_limit_checks),
+      usageOf: async (budget_id, attribute_value) =>
+        (await usages.list({ budget_id, attribute_value }, {}, sharedContext))[0],
+    })
+    return { ...limits, rules: hostRules(promotions, context, currency, this.book.fields) }
+  }
+
+  private async keep(subjectId: string, cart: Cart, evaluation: Evaluation, answer: EvaluationJson): Promise<void> {
+    if (evaluation.trace.length === 0) return
+    const input = JSON.parse(
+      JSON.stringify(cart, (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value)),
+    ) as unknown
+    const inputHash = expectDone(canonicalHash(input))
+    await saveDecision(this.pool, { subjectId, inputHash, revision: this.book.revision, engine: ENGINE, input, answer })
+  }
+}
+
+const HOST_RELATIONS = [
+  "application_method",
+  "application_method.target_rules",
+  "application_method.target_rules.values",
+  "application_method.buy_rules",
+  "application_method.buy_rules.values",
+  "rules",
+  "rules.values",
+  "campaign",
+  "campaign.budget",
+]
