@@ -139,6 +139,44 @@ describe("stacking entries over HTTP", () => {
     expect(await ids()).toEqual(["two"])
   })
 
+  it("finds 2 entries that name each other and can never meet", async () => {
+    await importing([
+      percent("us_only", 5, { stacks_with: ["ca_only"], conditions: { markets: ["US"] } }),
+      percent("ca_only", 5, { stacks_with: ["us_only"], conditions: { markets: ["CA"] } }),
+    ])
+    const { body } = await merchant.post("/admin/stacking/lint")
+    expect(body.findings).toContainEqual(
+      expect.objectContaining({ code: "never_meets", entries: expect.arrayContaining(["us_only", "ca_only"]) }),
+    )
+  })
+
+  it("says what another rule set would have given the carts of the last day", async () => {
+    const { status, body } = await merchant.post("/admin/stacking/shadow", {
+      entries: [percent("other", 50, { conditions: {} })],
+      days: 1,
+    })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      carts: expect.any(Number),
+      changed: expect.any(Number),
+      differences: expect.any(Array),
+    })
+  })
+
+  it("makes 1000 codes once, gives them out as a file, and refuses a file with a bad row", async () => {
+    const batch = { batch_id: `letters-${Date.now()}`, entry_id: "letters", count: 1000, prefix: "AB-", length: 10 }
+    expect((await merchant.post("/admin/stacking/code-batches", batch)).status).toBe(200)
+    expect((await merchant.post("/admin/stacking/code-batches", batch)).status).toBe(200)
+    const file = await merchant.get(`/admin/stacking/code-batches/${batch.batch_id}/codes`)
+    expect(file.text.trim().split("\n")).toHaveLength(1000)
+    const bad = await merchant
+      .post("/admin/stacking/code-batches/by-hand/codes?entry_id=letters", "GOOD1\nNOT GOOD\n")
+      .set("content-type", "text/plain")
+    expect(bad.status).toBeGreaterThanOrEqual(400)
+    expect(bad.status).toBeLessThan(500)
+    expect(bad.body.message).toContain("NOT GOOD")
+  })
+
   it("answers 401 without a login", async () => {
     for (const path of ["entries", "settings", "decisions/x"]) {
       expect((await request(shop.baseUrl).get(`/admin/stacking/${path}`)).status).toBe(401)
@@ -211,6 +249,23 @@ describe("a cart", () => {
     expect(removed.body.cart.items[0].adjustments).toEqual([])
     expect((await enter(["secret_ten"])).body.cart?.items?.[0]?.adjustments ?? []).toEqual([])
     expect((await enter(["NOSUCH"])).status).toBe(400)
+  })
+
+  it("is given a gift from 100.00 on, loses it below, and pays nothing for it", async () => {
+    await importing({
+      id: "gifted",
+      conditions: { min_subtotal_cents: 10_000 },
+      action: { type: "free_gift", variant: "sku_clearance_tee_m" },
+    })
+    const cart = await front.fillCart(purchase)
+    expect(cart.items).toHaveLength(1)
+    const lineId = cart.items?.[0]?.id ?? ""
+    const { cart: more } = await front.sdk.store.cart.updateLineItem(cart.id, lineId, { quantity: 2 })
+    const gift = more.items?.find((item) => item.variant_sku === "sku_clearance_tee_m")
+    expect(gift).toMatchObject({ quantity: 1, unit_price: 29, adjustments: [{ code: "gifted", amount: 29 }] })
+    expect(more.discount_total).toBe(29)
+    const { cart: less } = await front.sdk.store.cart.updateLineItem(cart.id, lineId, { quantity: 1 })
+    expect(less.items?.map((item) => item.variant_sku)).toEqual(["sku_hoodie_m"])
   })
 
   it("is shown the new price, and charged nothing, when its promotion ended before it paid", async () => {

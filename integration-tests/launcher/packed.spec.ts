@@ -8,7 +8,7 @@ import { onCluster } from "../support/on-cluster"
 import { runningShop } from "../support/running-shop"
 import { ROOT } from "../support/start-command"
 
-const PACKAGES = ["kernel", "message-log", "atp"]
+const PACKAGES = ["kernel", "message-log", "atp", "promotion-stacking"]
 
 /**
  * A bare shop of the host that has our packages as npm installs them: unpacked from their tarballs, beside the host's own
@@ -34,10 +34,11 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
        module.exports = defineConfig({
          projectConfig: { databaseUrl: process.env.DATABASE_URL, http: { jwtSecret: process.env.JWT_SECRET, cookieSecret: process.env.COOKIE_SECRET } },
          admin: { disable: true },
-         plugins: [{ resolve: "@holdfast/message-log", options: {} }, { resolve: "@holdfast/atp", options: {} }],
+         plugins: ["message-log", "atp", "promotion-stacking"].map((name) => ({ resolve: "@holdfast/" + name, options: {} })),
          modules: process.env.ONLY_ATP
            ? [{ key: "inventory", resolve: "@holdfast/atp" }, { key: "message_log", disable: true }]
-           : [{ key: "message_log", resolve: "@holdfast/message-log" }, { key: "inventory", resolve: "@holdfast/atp" }],
+           : [{ key: "message_log", resolve: "@holdfast/message-log" }, { key: "inventory", resolve: "@holdfast/atp" },
+              { key: "promotion", resolve: "@holdfast/promotion-stacking" }],
        })`,
     )
     write(
@@ -50,6 +51,16 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
            stock.placeHold({ holdId: "cart_" + n, lines: [{ itemId: item.id, locationId: "berlin", quantity: 1 }], ttlSeconds: 60 }))
          const answers = await Promise.all(asks)
          console.log("held " + answers.filter((answer) => answer.ok).length + " of 40")
+       }`,
+    )
+    write(
+      "src/prices.js",
+      `module.exports.default = async ({ container }) => {
+         const promotions = container.resolve("promotion")
+         await promotions.importEntries("{ id: half, action: { type: percent_off, value: 50, applies_to: order } }")
+         const items = [{ id: "a", unit_price: 19.99, quantity: 1, subtotal: 19.99, original_total: 19.99 }]
+         const actions = await promotions.computeActions([], { id: "cart_1", currency_code: "usd", items })
+         console.log(actions.map((action) => action.code + " takes " + Number(action.amount)).join())
        }`,
     )
   })
@@ -98,6 +109,12 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
   it("holds exactly 10 of 40 carts' units", () => {
     const { output, status } = medusa(["exec", "./src/sells.js"])
     expect(output).toContain("held 10 of 40")
+    expect(status).toBe(0)
+  })
+
+  it("takes 9.99 of 19.99 off under an entry of 50 %", () => {
+    const { output, status } = medusa(["exec", "./src/prices.js"])
+    expect(output).toContain("half takes 9.99")
     expect(status).toBe(0)
   })
 

@@ -18,9 +18,9 @@ describe("writePictures", () => {
     rmSync(staticDir, { recursive: true, force: true })
   })
 
-  it("writes 60 files, then 0, then the 1 that somebody changed", () => {
-    expect(writePictures(shop, DATA, staticDir)).toBe(60)
-    expect(readdirSync(path.join(staticDir, "demo"))).toHaveLength(60)
+  it("writes 63 files, then 0, then the 1 that somebody changed", () => {
+    expect(writePictures(shop, DATA, staticDir)).toBe(63)
+    expect(readdirSync(path.join(staticDir, "demo"))).toHaveLength(63)
     expect(writePictures(shop, DATA, staticDir)).toBe(0)
 
     const file = path.join(staticDir, "demo", "brass-compass.svg")

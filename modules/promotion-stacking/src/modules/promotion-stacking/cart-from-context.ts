@@ -9,6 +9,9 @@ export type HostContext = ComputeActionContext & {
   readonly [name: string]: unknown
 }
 
+/** In the metadata of a line that a promotion put there, the promotion. */
+export const GIFT_OF = "stacking_gift"
+
 type Loose = Readonly<Record<string, unknown>>
 
 /** What the shop adds to the host's context, because only a workflow can know it. */
@@ -81,6 +84,7 @@ function lineOf(item: Loose, currency: Currency): CartLine {
     quantity,
     amount: toMinor(MathBN.mult((item["unit_price"] ?? 0) as number, quantity), currency),
     discountable: item["is_discountable"] !== false,
+    ...(GIFT_OF in loose(item["metadata"]) && { isGift: true }),
     attributes: {
       variant: texts(item["variant_sku"], variant["sku"], item["variant_id"], variant["id"]),
       product: texts(item["product_id"], product["id"], item["product_handle"]),

@@ -12,13 +12,14 @@ export type HostPromotion = PromotionTypes.PromotionDTO & {
 }
 type Decimal = ReturnType<typeof MathBN.convert>
 type Amount = Parameters<typeof MathBN.convert>[0]
-type Units = Reserved["bought"]
 interface Action {
   readonly action: string
   readonly amount: Amount
   readonly item_id?: string
   readonly shipping_method_id?: string
 }
+
+const BUDGET_EXCEEDED: string = ComputedActions.CAMPAIGN_BUDGET_EXCEEDED
 
 export interface HostTaken {
   readonly taken: Taken
@@ -35,20 +36,19 @@ export function hostTaken(
   state: State,
 ): HostTaken {
   const decimal = (minor: bigint) => MathBN.div(minor.toString(), 10 ** exponentOf(currency))
-  const withTax = new Map((context.items ?? []).map((item) => [item.id, taxOf(item as never)]))
+  const withTax = new Map((context.items ?? []).map((item) => [item.id, taxOf(item as Taxed)]))
   // The host counts without tax, we count what shoppers see.
   const before = (now: readonly bigint[], initial: readonly bigint[], ids: readonly string[]) =>
     new Map(ids.map((id, at) => [id, MathBN.div(decimal(initial[at]! - now[at]!), withTax.get(id)?.inPrice ?? 1)]))
   const lineIds = work.kinds.map((kind) => kind.firstId)
   const methodIds = work.cart.shipping.map((line) => line.id)
-  const bought = new Map<string, Units extends ReadonlyMap<string, infer Used> ? Used : never>(state.reserved?.bought)
-  const got: typeof bought = new Map(state.reserved?.got)
+  const reserved = { bought: new Map(state.reserved?.bought), got: new Map(state.reserved?.got) }
   const actions = actionsOf(
     promotion,
     context,
     before(state.lines, work.initial.lines, lineIds),
     before(state.shipping, work.initial.shipping, methodIds),
-    { bought, got },
+    reserved,
   )
   const exact = (ids: readonly string[], left: readonly bigint[], key: "item_id" | "shipping_method_id") =>
     ids.map((id, at) => {
@@ -57,15 +57,16 @@ export function hostTaken(
       const part = partsOf(inPriceOf(plain, withTax.get(id), promotion), currency)
       return part < left[at]! * PARTS ? part : left[at]! * PARTS
     })
+  // Each part may have been rounded down: three thirds of 10.00 are 10.00.
   const shared = (parts: readonly bigint[], order: readonly number[]) =>
-    largestRemainder(sumOf(parts) / PARTS, parts, order)
+    largestRemainder((sumOf(parts) + BigInt(parts.length)) / PARTS, parts, order)
   const lines = shared(exact(lineIds, state.lines, "item_id"), work.kindOrder)
   const shipping = shared(exact(methodIds, state.shipping, "shipping_method_id"), work.shippingOrder)
   const total = sumOf(lines) + sumOf(shipping)
-  const exceeded = actions.some(({ action }) => action === ComputedActions.CAMPAIGN_BUDGET_EXCEEDED)
+  const exceeded = actions.some(({ action }) => action === BUDGET_EXCEEDED)
   if (total === 0n) return { taken: NOTHING_TAKEN, exceeded }
   const isBuyGet = promotion.type === PromotionType.BUYGET
-  return { taken: { lines, shipping, total, ...(isBuyGet && { reserved: { bought, got } }) }, exceeded }
+  return { taken: { lines, shipping, total, ...(isBuyGet && { reserved }) }, exceeded }
 }
 
 function actionsOf(
@@ -106,7 +107,13 @@ interface Tax {
 
 const UNTAXED: Tax = { inPrice: MathBN.convert(1), inTotal: MathBN.convert(1) }
 
-function taxOf(item: { is_tax_inclusive?: boolean; original_total?: never; subtotal?: never }): Tax {
+interface Taxed {
+  readonly is_tax_inclusive?: boolean
+  readonly original_total?: Amount
+  readonly subtotal?: Amount
+}
+
+function taxOf(item: Taxed): Tax {
   const { original_total: total, subtotal } = item
   if (total === undefined || subtotal === undefined || MathBN.lte(subtotal, 0)) return UNTAXED
   const inTotal = MathBN.div(total, subtotal)

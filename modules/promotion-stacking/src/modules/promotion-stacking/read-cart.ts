@@ -12,7 +12,11 @@ import type { Cart } from "./domain/cart"
 import { toMinor } from "./cart-from-context"
 
 const name = z.string().min(1).max(200)
-const names = z.array(name).max(500).default([])
+const names = z
+  .array(name)
+  .max(500)
+  .nullish()
+  .transform((values) => values ?? [])
 const oneOrMore = z.union([name.transform((one) => [one]), names])
 const decimal = z.union([
   z.string().regex(/^\d{1,15}(\.\d{1,10})?$/, 'is not a decimal amount, such as "19.99"'),

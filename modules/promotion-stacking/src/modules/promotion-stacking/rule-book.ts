@@ -49,7 +49,12 @@ export class RuleBook {
   async bringUpTo(revisions: Revisions, tx: SqlTx): Promise<void> {
     if (revisions.entries !== this.known.entries) {
       for (const stored of await entriesSince(tx, this.known.entries)) this.take(stored)
-      this.asksForBuyer = this.index.all().some(asksForBuyer)
+      const rules = this.index.all()
+      this.givesGifts = rules.some((rule) => rule.gift !== null)
+      this.asksFor = {
+        buyer: rules.some(({ condition, limits }) => asks(condition, BUYER) || (limits?.usesPerCohort.length ?? 0) > 0),
+        payment: rules.some(({ condition }) => asks(condition, PAYMENT)),
+      }
     }
     if (revisions.settings !== this.known.settings) await this.takeSettings(tx)
     if (revisions.host !== this.known.host) this.host = await readHostCodes(tx)
@@ -66,8 +71,11 @@ export class RuleBook {
     return [...this.byCode.keys()].some((code) => code.startsWith("batch:"))
   }
 
-  /** Whether some rule asks who buys: their segment, or whether it is their first order. */
-  asksForBuyer = false
+  /** Whether some rule puts things into carts. */
+  givesGifts = false
+
+  /** What some rule asks for that only a workflow can know. */
+  asksFor: AskedOfWorkflow = { buyer: false, payment: false }
 
   /** Codes of the host's own promotions that have a say in a cart: those that were entered, and automatic ones. */
   hostCodes(entered: readonly string[], automatic: boolean): readonly string[] {
@@ -106,12 +114,18 @@ export const entryFrom = ({ source, aliases }: Pick<StoredEntry, "source" | "ali
 
 const ruleFrom = (stored: StoredEntry): Rule => ruleOf(entryFrom(stored))
 
-const asksForBuyer = ({ condition, limits }: Rule): boolean =>
-  asks(condition) || (limits !== null && limits.usesPerCohort.length > 0)
+/** `buyer`: their segments, or whether it is their first order. `payment`: by which method they pay. */
+export interface AskedOfWorkflow {
+  readonly buyer: boolean
+  readonly payment: boolean
+}
 
-function asks(condition: Condition): boolean {
-  if (condition.kind === "cart") return condition.attribute === "customer_segment"
-  if (condition.kind === "all" || condition.kind === "any") return condition.of.some(asks)
-  if (condition.kind === "not") return asks(condition.of)
-  return condition.kind === "first_order"
+const BUYER = ["customer_segment", "first_order"]
+const PAYMENT = ["payment_method"]
+
+function asks(condition: Condition, things: readonly string[]): boolean {
+  if (condition.kind === "cart") return things.includes(condition.attribute)
+  if (condition.kind === "all" || condition.kind === "any") return condition.of.some((one) => asks(one, things))
+  if (condition.kind === "not") return asks(condition.of, things)
+  return things.includes(condition.kind)
 }

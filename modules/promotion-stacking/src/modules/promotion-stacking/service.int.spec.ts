@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, jest } from "@jest/globals"
+import { describe, expect, it, jest } from "@jest/globals"
 import { expectDone } from "@holdfast/kernel"
 import { EXAMPLE_YAML, FREE_SHIPPING, IN_SPRING, SPRING_CART } from "./__fixtures__/example-entry"
 import { stackingSuite } from "./__fixtures__/stacking-suite"
@@ -41,7 +41,7 @@ stackingSuite(({ service, sql }) => {
     it("is imported as it stands in the example, and prices its cart", async () => {
       await service.importEntries(EXAMPLE_YAML, everythingKnown)
       await imported(FREE_SHIPPING)
-      const answer = expectDone(await service.simulate({ nowMs: IN_SPRING, cart: SPRING_CART }, everythingKnown))
+      const answer = expectDone(await service.simulate({ nowMs: IN_SPRING, cart: SPRING_CART }))
       expect(answer).toMatchObject({
         discount_total: "7.49",
         shipping_discount_total: "7.95",
@@ -53,7 +53,7 @@ stackingSuite(({ service, sql }) => {
         applied: ["promo_2026_spring_15off", "free_shipping_over_50"],
       })
       const later = { nowMs: Date.parse(NOW), cart: SPRING_CART }
-      const before = expectDone(await service.simulate(later, everythingKnown))
+      const before = expectDone(await service.simulate(later))
       expect(before.applied).toEqual(["free_shipping_over_50"])
       expect(before.trace.find((line) => line.promotion === "promo_2026_spring_15off")).toMatchObject({
         outcome: "outside_window",
@@ -183,6 +183,29 @@ stackingSuite(({ service, sql }) => {
       expect(decision.inputHash).toHaveLength(64)
     })
 
+    it("runs the carts of the last days again: the same cents with the same rules, and what other rules would change", async () => {
+      const ten = percent("p", 10)
+      await imported(ten)
+      for (const [id, price] of [
+        ["cart_1", 100],
+        ["cart_2", 33.33],
+      ] as const) {
+        await compute([], context([item("a", price)], { id }))
+      }
+      const run = async (entries: object) => expectDone(await service.shadow(entries, { days: 1, limit: 100 }))
+      expect(await run([ten])).toEqual({
+        carts: 2,
+        changed: 0,
+        totals: { USD: { before: "13.33", after: "13.33" } },
+        differences: [],
+      })
+      expect(await run([percent("p", 20)])).toMatchObject({
+        changed: 2,
+        totals: { USD: { before: "13.33", after: "26.66" } },
+        differences: [{ subject_id: "cart_1", discount_before: "10.00", discount_after: "20.00" }, {}],
+      })
+    })
+
     it("makes shipping free to the last part of a cent", async () => {
       await imported({ id: "free", action: { type: "free_shipping" } })
       const methods = [{ id: "sm_1", subtotal: 8.403361, amount: 10 }]
@@ -191,13 +214,50 @@ stackingSuite(({ service, sql }) => {
       ])
     })
 
-    it("costs 2 statements when rules are in memory, and the host's own when there are none", async () => {
-      expect(await compute([], context([item("a", 100)]))).toEqual([])
+    it("costs 2 statements when rules are in memory, and a third when a limit has to be asked for", async () => {
+      const statements = async (of: object) => {
+        const asked = jest.spyOn((service as unknown as { pool: { query: () => unknown } }).pool, "query")
+        await compute([], of)
+        const { length } = asked.mock.calls
+        asked.mockRestore()
+        return length
+      }
       await imported(percent("p", 10))
       await compute([], context([item("a", 100)]))
-      await sql("create extension if not exists pg_stat_statements").catch(() => undefined)
-      expect(await compute([], context([item("a", 100)]))).toMatchObject([{ amount: 10 }])
+      expect(await statements(context([item("a", 100)]))).toBe(2)
+      await imported(percent("q", 10, { limits: { uses: 5 } }))
+      await compute([], context([item("a", 100)]))
+      expect(await statements(context([item("a", 100)]))).toBe(3)
+    })
+
+    it("takes each code of a batch once, under its own name", async () => {
+      await imported(percent("letters", 10, { codes: ["batch:spring-letters"] }))
+      const batch = { batchId: "spring-letters", entryId: "letters", count: 3, prefix: "SPRING-", length: 10 }
+      expectDone(await service.codeBatches.generate(batch))
+      const codes: string[] = []
+      for await (const code of service.codeBatches.export("spring-letters")) codes.push(code)
+      expect(codes).toHaveLength(3)
+      const [first = "", second = ""] = codes
+      const cart = (id: string) => context([item("a", 100)], { id })
+      expect(await compute([first], cart("cart_1"))).toMatchObject([{ code: first, amount: 10 }])
+      expect(await service.listPromotions({ code: [first] })).toMatchObject([{ code: first }])
+      const carried = context([item("a", 100, 1, { adjustments: [{ id: "adj", code: first, amount: 10 }] })])
+      expect(expectDone(await service.confirmPrice([first], carried))).toMatchObject({ state: "held" })
+      expectDone(await service.spendUses("cart_1", "order_1"))
+      expect(await compute([first], cart("cart_2"))).toEqual([])
+      expect(await compute([second], cart("cart_2"))).toMatchObject([{ code: second, amount: 10 }])
+    })
+
+    it("lets a campaign choose the best of its own, and the shop by priority", async () => {
+      await imported(
+        percent("small", 10, { campaign: "spring", priority: 9 }),
+        percent("large", 20, { campaign: "spring" }),
+      )
+      expect(await compute([], context([item("a", 100)]))).toMatchObject([{ code: "small" }])
+      await service.setResolution("best", "spring")
+      expect(await compute([], context([item("a", 100)]))).toMatchObject([{ code: "large" }])
+      await service.setResolution(null, "spring")
+      expect(await compute([], context([item("a", 100)]))).toMatchObject([{ code: "small" }])
     })
   })
-  beforeEach(() => undefined)
 })

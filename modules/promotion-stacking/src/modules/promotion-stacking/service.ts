@@ -22,12 +22,15 @@ import {
 import type { PoolConfig } from "pg"
 import { actionsOf, adjustmentCodes, removalsOf } from "./actions-from-evaluation"
 import { cartFromContext, type HostContext } from "./cart-from-context"
+import { cartToJson } from "./cart-json"
 import { CodeBatches } from "./code-batches"
 import { PricePool } from "./connection/price-pool"
 import type { Left } from "./domain/candidate"
 import type { Cart } from "./domain/cart"
-import { evaluate, type Evaluation, type Policy } from "./domain/evaluate"
+import { evaluate, type Evaluation, type Gift, type Policy } from "./domain/evaluate"
 import type { LimitedUse } from "./domain/limit-demand"
+import type { Finding } from "./domain/lint/finding"
+import { lintEntries } from "./domain/lint/lint-entries"
 import type { Resolution } from "./domain/resolution"
 import { ruleOf, type Rule } from "./domain/rule"
 import { RuleIndex } from "./domain/rule-index"
@@ -38,20 +41,21 @@ import { ENGINE, evaluationJson, type EvaluationJson } from "./evaluation-json"
 import { hostLimits, type BudgetUsages, type HostLimits } from "./host-limits"
 import { hostPromotionsInPlay } from "./host-promotions-in-play"
 import { hostRules } from "./host-rules"
-import type { Known } from "./import/known"
+import { everythingKnown, type Known } from "./import/known"
 import { readEntries, type EntriesRefused } from "./import/read-entries"
 import { customerKeyOf, hasLimits, leftFor, usesOf } from "./limits-of-cart"
 import { orThrow } from "./or-throw"
 import { changeOf } from "./price-change"
 import { PromotionLimits, type HeldUses, type HoldRefused, type SpendRefused } from "./promotion-limits"
 import { readCart, type CartRefused } from "./read-cart"
-import { RuleBook } from "./rule-book"
+import { entryFrom, RuleBook, type AskedOfWorkflow } from "./rule-book"
 import { readFields } from "./stacking-fields"
-import { readStoredDecision, saveDecision, type StoredDecision } from "./store/decisions"
-import type { EntryFilter, StoredEntry } from "./store/entries"
+import { decisionsSince, readStoredDecision, saveDecision, type StoredDecision } from "./store/decisions"
+import { allEntries, type EntryFilter, type StoredEntry } from "./store/entries"
 
 export type { StoredEntry }
 import { readRevisions } from "./store/revisions"
+import { shadowRun, type ShadowAnswer } from "./shadow-run"
 import { shopperAnswer, type ShopperAnswer } from "./shopper-words"
 import { dropFields, dropSetting, readSettings, saveFields, saveSetting } from "./store/settings"
 
@@ -184,10 +188,10 @@ export default class StackingPromotionModuleService extends HostPromotions {
     return !this.book.empty
   }
 
-  /** Whether some rule asks who buys. */
-  async asksForBuyer(): Promise<boolean> {
+  /** What some rule asks for that only a workflow can know. */
+  async asksFor(): Promise<AskedOfWorkflow> {
     await this.refresh()
-    return this.book.asksForBuyer
+    return this.book.asksFor
   }
 
   /** Why the cart no longer costs what its adjustments say; null when it does. */
@@ -246,7 +250,11 @@ export default class StackingPromotionModuleService extends HostPromotions {
   }
 
   /** Reads and checks entries, and imports all of them or none. */
-  importEntries(source: unknown, known: Known, dryRun = false): Promise<Outcome<ImportAnswer, EntriesRefused>> {
+  importEntries(
+    source: unknown,
+    known: Known = everythingKnown,
+    dryRun = false,
+  ): Promise<Outcome<ImportAnswer, EntriesRefused>> {
     return this.desk.import(source, known, { dryRun })
   }
 
@@ -276,13 +284,16 @@ export default class StackingPromotionModuleService extends HostPromotions {
   }
 
   /** Prices a cart without changing anything: with entries that are sent, or with the live ones. */
-  async simulate(
-    { entries, resolution, nowMs, cart: source }: Simulation,
-    known: Known,
-  ): Promise<Outcome<EvaluationJson, EntriesRefused | CartRefused>> {
+  async simulate({
+    entries,
+    resolution,
+    nowMs,
+    cart: source,
+  }: Simulation): Promise<Outcome<EvaluationJson, EntriesRefused | CartRefused>> {
     const read = readCart(source, nowMs)
     if (!read.ok) return read
-    const given = entries === undefined ? null : readEntries(entries, known)
+    // A cart that is made up may have anything in it.
+    const given = entries === undefined ? null : readEntries(entries, everythingKnown)
     if (given && !given.ok) return given
     if (!given) await this.refresh()
     const index = given ? new RuleIndex(given.value.entries.map(({ entry }) => ruleOf(entry))) : this.book.index
@@ -297,6 +308,18 @@ export default class StackingPromotionModuleService extends HostPromotions {
     const decision = await readStoredDecision(this.pool, subjectIds)
     if (decision) return done(decision)
     return refuse("decision_unknown", "Nothing was decided for it yet.", "Change the cart, or look at another order.")
+  }
+
+  /** Gifts that the latest decision gives a cart. */
+  async giftsOf(cartId: string): Promise<readonly Gift[]> {
+    const decision = await readStoredDecision(this.pool, [cartId])
+    return decision ? (decision.answer as EvaluationJson).gifts : []
+  }
+
+  /** Whether some promotion gives things away. */
+  async givesGifts(): Promise<boolean> {
+    await this.refresh()
+    return this.book.givesGifts
   }
 
   /** The latest decision for a cart in words for shoppers. */
@@ -318,6 +341,47 @@ export default class StackingPromotionModuleService extends HostPromotions {
   async fieldsOf(promotionId: string): Promise<unknown> {
     const { fields } = await readSettings(this.pool)
     return fields[promotionId] ?? null
+  }
+
+  /** What is odd about the live entries, with others that are sent in the place of those with their ids. */
+  async lint(
+    entries?: unknown,
+    marginFloorPpm?: number,
+  ): Promise<Outcome<readonly (Omit<Finding, "cart"> & { readonly cart?: unknown })[], EntriesRefused>> {
+    const read = entries === undefined || entries === null ? null : readEntries(entries, everythingKnown)
+    if (read && !read.ok) return read
+    await this.refresh()
+    const { resolution, campaigns } = this.book.policy
+    const all = new Map((await allEntries(this.pool)).map((stored) => [stored.id, entryFrom(stored)]))
+    for (const { entry } of read?.value.entries ?? []) all.set(entry.id, { ...entry, status: "active" })
+    const options = {
+      resolution,
+      campaigns,
+      nowMs: Date.now(),
+      ...(marginFloorPpm !== undefined && { marginFloorPpm }),
+    }
+    return done(
+      lintEntries([...all.values()], options).map(({ cart, ...finding }) => ({
+        ...finding,
+        ...(cart && { cart: cartToJson(cart) }),
+      })),
+    )
+  }
+
+  /**
+   * Prices the carts of the last days with other entries in the place of the live ones, and says what would change.
+   * Limits are left out: they depend on the order in which carts came.
+   */
+  async shadow(
+    entries: unknown,
+    { days, limit, resolution }: { readonly days: number; readonly limit: number; readonly resolution?: Resolution },
+  ): Promise<Outcome<ShadowAnswer, EntriesRefused>> {
+    const read = readEntries(entries, everythingKnown)
+    if (!read.ok) return read
+    await this.refresh()
+    const index = new RuleIndex(read.value.entries.map(({ entry }) => ruleOf(entry)))
+    const policy = resolution ? { resolution, campaigns: new Map() } : this.book.policy
+    return done(shadowRun(await decisionsSince(this.pool, days, limit), index, policy))
   }
 
   async settings(): Promise<Policy> {
@@ -414,9 +478,7 @@ export default class StackingPromotionModuleService extends HostPromotions {
 
   private async keep(subjectId: string, cart: Cart, evaluation: Evaluation, answer: EvaluationJson): Promise<void> {
     if (evaluation.trace.length === 0) return
-    const input = JSON.parse(
-      JSON.stringify(cart, (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value)),
-    ) as unknown
+    const input = cartToJson(cart)
     const inputHash = expectDone(canonicalHash(input))
     await saveDecision(this.pool, { subjectId, inputHash, revision: this.book.revision, engine: ENGINE, input, answer })
   }

@@ -24,6 +24,8 @@ export interface CartLine {
   readonly attributes: Readonly<Partial<Record<LineAttribute, readonly string[]>>>
   /** False for what is never discounted, such as a gift card. */
   readonly discountable: boolean
+  /** A promotion put it there: it fulfils no condition, and nothing but a gift is taken off it. */
+  readonly isGift?: boolean
 }
 
 export interface ShippingLine {

@@ -32,8 +32,8 @@ export type ConditionCheck = (seen: Seen) => Unfulfilled | null
 
 export const seeCart = (cart: Cart, counts: (at: number) => boolean = () => true): Seen => ({
   cart,
-  subtotal: sumOf(cart.lines.map((line) => line.amount)),
-  counts,
+  subtotal: sumOf(cart.lines.map((line) => (line.isGift ? 0n : line.amount))),
+  counts: (at) => !cart.lines[at]?.isGift && counts(at),
 })
 
 const no = (code: Unfulfilled["code"], because: string): Unfulfilled => ({ code, because })
@@ -62,7 +62,7 @@ export function conditionCheck(condition: Condition): ConditionCheck {
     case "quantity": {
       const { atLeast, atMost } = condition
       return ({ cart }) => {
-        const units = cart.lines.reduce((sum, line) => sum + line.quantity, 0)
+        const units = cart.lines.reduce((sum, line) => sum + (line.isGift ? 0 : line.quantity), 0)
         if (atLeast !== null && units < atLeast) {
           return no("quantity_not_met", `${units} units are below ${atLeast}`)
         }

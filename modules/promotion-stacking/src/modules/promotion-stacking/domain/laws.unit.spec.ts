@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals"
+import { expectDone, money, prorateByQuantity, type Money } from "@holdfast/kernel"
 import fc from "fast-check"
 import { arbitraryCart, arbitraryEntries, bruteForce } from "../__fixtures__/arbitrary-promotions"
 import { priced } from "../__fixtures__/promotions"
@@ -96,6 +97,28 @@ describe("the laws of stacking, on random rule sets and carts", () => {
         },
       ),
       RUNS,
+    )
+  })
+
+  it("units that come back in any order and number never give back more than was paid for them", () => {
+    fc.assert(
+      fc.property(arbitraryEntries(6), arbitraryCart(), fc.infiniteStream(fc.boolean()), (entries, cart, returned) => {
+        for (const [at, { discount }] of priced(entries, cart, "best").lines.entries()) {
+          const line = cart.lines[at]!
+          const paid = money(line.amount - discount, "EUR")
+          const units = expectDone(
+            prorateByQuantity(
+              paid,
+              Array.from({ length: line.quantity }, () => 1),
+            ),
+          )
+          const back = units.filter(() => returned.next().value)
+          const sum = (some: readonly Money[]) => some.reduce((total, unit) => total + unit.amountMinor, 0n)
+          expect(sum(back) <= paid.amountMinor && units.every((unit) => unit.amountMinor >= 0n)).toBe(true)
+          expect(sum(units)).toBe(paid.amountMinor)
+        }
+      }),
+      { numRuns: 500 },
     )
   })
 

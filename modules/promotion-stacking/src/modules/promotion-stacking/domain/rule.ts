@@ -65,7 +65,7 @@ export function ruleOf(entry: Entry): Rule {
     matched: (work) => {
       const matched: number[] = []
       for (const [k, { line }] of work.kinds.entries()) {
-        if (line.discountable && wants(line) && !excludesLine?.(line)) matched.push(k)
+        if (line.discountable && !line.isGift && wants(line) && !excludesLine?.(line)) matched.push(k)
       }
       return matched
     },

@@ -31,7 +31,9 @@ export function takeUnits(entry: Entry, work: Work, matched: readonly number[], 
     case "free_gift": {
       const isGift = lineMatcher({ variant: [action.sku] })
       let left = action.quantity
-      for (const k of work.kindOrder) {
+      // What was put there as a gift is free before what the shopper chose.
+      const given = (k: number) => (work.kinds[k]!.line.isGift ? 0 : 1)
+      for (const k of [...work.kindOrder].sort((a, b) => given(a) - given(b))) {
         if (!isGift(work.kinds[k]!.line)) continue
         const count = Math.min(left, units[k]!)
         offUnits(k, count, 1_000_000)

@@ -85,9 +85,9 @@ export function prepare(cart: Cart, merge = true): Work {
 }
 
 /** Equal for lines that may be of one kind; null for a line whose price is not a whole number for each unit. */
-function startOf({ quantity, amount, attributes, discountable }: CartLine): string | null {
+function startOf({ quantity, amount, attributes, discountable, isGift = false }: CartLine): string | null {
   if (!Number.isInteger(quantity) || quantity <= 0 || amount % BigInt(quantity) !== 0n) return null
-  return `${attributes.variant?.join(" ") ?? ""} ${amount / BigInt(quantity)} ${discountable}`
+  return `${attributes.variant?.join(" ") ?? ""} ${amount / BigInt(quantity)} ${discountable} ${isGift}`
 }
 
 const sameAttributes = (a: CartLine, b: CartLine) => JSON.stringify(a.attributes) === JSON.stringify(b.attributes)

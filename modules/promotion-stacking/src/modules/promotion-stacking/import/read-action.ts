@@ -11,7 +11,8 @@ import type { Reading } from "./reading"
 
 type ReadAction = (reading: Reading, path: string, fields: Fields) => ActionKind
 
-const CAPS = ["cap_per_unit", "cap_per_line", "cap_per_order"]
+/** On any action; `base` may stand here as well as beside it. */
+const CAPS = ["cap_per_unit", "cap_per_line", "cap_per_order", "base"]
 
 /** Each type with the keys it has beside its type and the caps. */
 const ACTIONS: Readonly<Record<ActionKind["type"], { readonly keys: readonly string[]; readonly read: ReadAction }>> = {

@@ -2,7 +2,7 @@ import type { Entry } from "../domain/entry"
 import { readAction } from "./read-action"
 import { readConditions } from "./read-conditions"
 import { readExclusions } from "./read-exclusions"
-import { kindOf, readFields, type Fields } from "./read-fields"
+import { isObject, kindOf, readFields, type Fields } from "./read-fields"
 import { readLimits } from "./read-limits"
 import { readBoolean, readInteger } from "./read-number"
 import { readChoice, readText, readTexts } from "./read-text"
@@ -29,7 +29,7 @@ export function readEntry(reading: Reading, source: unknown): Entry {
     status: readChoice(reading, "status", fields["status"] ?? "active", ["active", "draft", "stopped"]),
     priority: whole("priority", -1_000_000, 1_000_000),
     lane: whole("lane", 0, 1_000),
-    base: readChoice(reading, "base", fields["base"] ?? "current", ["current", "initial"]),
+    base: readChoice(reading, "base", fields["base"] ?? baseOf(fields["action"]) ?? "current", ["current", "initial"]),
     group: text("group"),
     exclusive: readBoolean(reading, "exclusive", fields["exclusive"] ?? false),
     stacksWith: readStacksWith(reading, fields),
@@ -42,6 +42,9 @@ export function readEntry(reading: Reading, source: unknown): Entry {
     limits: readLimits(reading, "limits", fields["limits"] ?? {}),
   }
 }
+
+/** Written beside the percentage it is the base of. */
+const baseOf = (action: unknown) => (isObject(action) ? action["base"] : undefined)
 
 function readId(reading: Reading, value: unknown): string {
   if (typeof value === "string" && ENTRY_ID.test(value)) return value

@@ -51,6 +51,7 @@ create table stacking_decision (
   answer jsonb not null,
   at timestamptz not null default now()
 );`)
+    this.addSql(`create index stacking_decision_at on stacking_decision (at);`)
 
     // One row a name: changes of rules queue behind each other, and a reader sees the revision together with the change.
     this.addSql(`

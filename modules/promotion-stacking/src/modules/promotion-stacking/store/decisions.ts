@@ -39,3 +39,11 @@ export async function readStoredDecision(
   const [row] = await tx.query<StoredDecision & { at: string }>(READ, [subjectIds])
   return row ?? null
 }
+
+const SINCE = `
+select subject_id as "subjectId", input_hash as "inputHash", revision, engine, input, answer
+  from stacking_decision where at >= now() - $1 * interval '1 day' order by at desc limit $2`
+
+/** Decisions of the last days, the latest first. */
+export const decisionsSince = (tx: SqlTx, days: number, limit: number): Promise<readonly StoredDecision[]> =>
+  tx.query<StoredDecision>(SINCE, [days, limit])

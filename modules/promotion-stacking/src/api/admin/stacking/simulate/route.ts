@@ -1,7 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { orThrow } from "../../../../modules/promotion-stacking/or-throw"
-import { readKnown } from "../../../../workflows/read-known"
 import { answerRefused } from "../../../answer-entries"
 import { readInput } from "../../../read-input"
 import { stackingOf } from "../../../stacking-of"
@@ -22,7 +21,7 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
     nowMs: at ? Date.parse(at) : Date.now(),
     cart,
   }
-  const answer = await stackingOf(req).simulate(simulation, await readKnown(req.scope))
+  const answer = await stackingOf(req).simulate(simulation)
   if (!answer.ok && "problems" in answer) answerRefused(res, answer)
   else res.json(orThrow(answer))
 }

@@ -1,12 +1,12 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 
-const YAML = /^(application|text)\/(x-)?yaml\b|^text\/plain\b/
+const TEXT = /^(application|text)\/(x-)?yaml\b|^text\/(plain|csv)\b/
 const MOST_BYTES = 50 * 1024 * 1024
 
-/** The host reads JSON; a body of YAML is still unread when it arrives here, and becomes text. */
-export async function yamlBody(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
-  if (!YAML.test(req.headers["content-type"] ?? "")) {
+/** The host reads JSON; a body of YAML or plain text is still unread when it arrives here, and becomes text. */
+export async function textBody(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
+  if (!TEXT.test(req.headers["content-type"] ?? "")) {
     next()
     return
   }
