@@ -6,7 +6,8 @@ const MOST_BYTES = 50 * 1024 * 1024
 
 /** The host reads JSON; a body of YAML or plain text is still unread when it arrives here, and becomes text. */
 export async function textBody(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
-  if (!TEXT.test(req.headers["content-type"] ?? "")) {
+  // The host has read plain text by itself.
+  if (!TEXT.test(req.headers["content-type"] ?? "") || (typeof req.body === "string" && req.body !== "")) {
     next()
     return
   }

@@ -64,10 +64,12 @@ export function applyAll(chosen: readonly Candidate[], work: Work): { readonly t
 const seenBy = ({ excludesLine }: Rule, { cart, seen }: Work) =>
   excludesLine ? seeCart(cart, (at) => !excludesLine(cart.lines[at]!)) : seen
 
-const refused = ({ code, because, missing }: Unfulfilled): NotACandidate => ({
-  outcome: code === "outside_window" ? "outside_window" : "ineligible",
-  because,
-  ...(missing !== undefined && { missing }),
+const refused = (unfulfilled: Unfulfilled): NotACandidate => ({
+  outcome: unfulfilled.code === "outside_window" ? "outside_window" : "ineligible",
+  get because() {
+    return unfulfilled.because
+  },
+  ...(unfulfilled.missing !== undefined && { missing: unfulfilled.missing }),
 })
 
 const STATUS_WORDS = { draft: "a draft", stopped: "stopped" } as const

@@ -2,6 +2,7 @@ import { amountIn } from "./amount-in"
 import { sumOf, type Cart } from "./cart"
 import type { Condition } from "./entry"
 import { lineMatcher, type LineMatcher } from "./line-matcher"
+import { sayAmount } from "./say-amount"
 import { zonedTime } from "./zoned-time"
 
 /** Why a cart does not fulfil a condition: stable for programs, in words for people, with the value that was seen. */
@@ -136,10 +137,19 @@ function subtotalCheck(condition: Extract<Condition, { kind: "subtotal" }>): Con
     const most = atMost && amountIn(atMost, currency)
     if (least === null && atLeast) return no("subtotal_not_met", `it names no subtotal in ${currency}`)
     if (least !== null && subtotal < least) {
-      return { ...no("subtotal_not_met", `subtotal ${subtotal} is below ${least}`), missing: least - subtotal }
+      return {
+        code: "subtotal_not_met",
+        missing: least - subtotal,
+        // Said only when it is read: a price may refuse a thousand promotions.
+        get because() {
+          return `subtotal ${sayAmount(subtotal, currency)} is below ${sayAmount(least, currency)}`
+        },
+      }
     }
     if (most === null && atMost) return no("subtotal_not_met", `it names no subtotal in ${currency}`)
-    if (most !== null && subtotal > most) return no("subtotal_not_met", `subtotal ${subtotal} is above ${most}`)
+    if (most !== null && subtotal > most) {
+      return no("subtotal_not_met", `subtotal ${sayAmount(subtotal, currency)} is above ${sayAmount(most, currency)}`)
+    }
     return null
   }
 }

@@ -5,6 +5,7 @@ import { chooseByPriority } from "./choose-by-priority"
 import type { Certificate, Choice, Resolution } from "./resolution"
 import { byPriority, mayMeet, whyApart, type Rule } from "./rule"
 import type { RuleIndex } from "./rule-index"
+import { sayAmount } from "./say-amount"
 import type { Share, TraceLine } from "./trace"
 import { prepare, sharesOfLines, sumOf, type Work } from "./work"
 
@@ -79,7 +80,7 @@ export function evaluate(
     certificate: choice.certificate,
     // Most of the work when a thousand promotions were considered, and not everybody reads it.
     get trace() {
-      return (trace ??= traceOf(choice, candidates, refused, answer.applied))
+      return (trace ??= traceOf(choice, candidates, refused, answer.applied, cart.currency))
     },
   }
 }
@@ -89,14 +90,15 @@ function traceOf(
   candidates: readonly Candidate[],
   refused: readonly (readonly [Rule, NotACandidate])[],
   applied: readonly Applied[],
+  currency: string,
 ): readonly TraceLine[] {
   const { chosen } = choice
   const outcomes = new Map(applied.map((one) => [one.promotion, one]))
   const winners = new Set(chosen)
   return [
-    ...chosen.map((candidate) => traceOfChosen(candidate, outcomes.get(candidate.rule.id))),
+    ...chosen.map((candidate) => traceOfChosen(candidate, outcomes.get(candidate.rule.id), currency)),
     ...sorted(candidates.filter((candidate) => !winners.has(candidate))).map((candidate) =>
-      traceOfLoser(candidate, choice, choice.lost.get(candidate.rule.id)),
+      traceOfLoser(candidate, choice, choice.lost.get(candidate.rule.id), currency),
     ),
     ...[...refused]
       .sort(([a], [b]) => byPriority(a, b))
@@ -166,7 +168,7 @@ function settle(chosen: readonly Candidate[], work: Work) {
 const sharesWith = (shares: readonly bigint[], named: readonly { readonly id: string }[]): Share[] =>
   shares.flatMap((discount, at) => (discount > 0n ? [{ id: named[at]!.id, discount }] : []))
 
-function traceOfChosen({ rule }: Candidate, applied: Applied | undefined): TraceLine {
+function traceOfChosen({ rule }: Candidate, applied: Applied | undefined, currency: string): TraceLine {
   if (!applied) {
     const because = rule.gift ? "its gift is not in the cart yet" : "earlier promotions left nothing to take"
     return { promotion: rule.id, outcome: "nothing_left", because, discount: 0n }
@@ -175,7 +177,7 @@ function traceOfChosen({ rule }: Candidate, applied: Applied | undefined): Trace
   return {
     promotion: rule.id,
     outcome: "applied",
-    because: `it takes ${applied.discount} off in lane ${rule.lane}`,
+    because: `it takes ${sayAmount(applied.discount, currency)} off in lane ${rule.lane}`,
     discount: applied.discount,
     lines: applied.lines,
     ...(shippingDiscount > 0n && { shippingDiscount }),
@@ -186,6 +188,7 @@ function traceOfLoser(
   { rule, alone }: Candidate,
   { chosen, certificate }: Choice,
   campaign: string | undefined,
+  currency: string,
 ): TraceLine {
   const line = { promotion: rule.id, discount: 0n }
   const rival = chosen.find((other) => !mayMeet(other.rule, rule))
@@ -198,7 +201,7 @@ function traceOfLoser(
   if (certificate.kind !== "by_rule") {
     const gives =
       rival.alone > alone
-        ? `${by} takes ${rival.alone} off where it would take ${alone}`
+        ? `${by} takes ${sayAmount(rival.alone, currency)} off where it would take ${sayAmount(alone, currency)}`
         : `${by} and those beside it take more off together`
     return { ...line, outcome: "outbid", by, because: `${apart}, and ${gives}` }
   }
