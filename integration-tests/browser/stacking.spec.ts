@@ -1,14 +1,8 @@
-import { mkdirSync } from "node:fs"
-import path from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals"
-import type { Browser, Page } from "playwright-core"
-import { chromiumIsAvailable, launchChromium } from "../support/chromium"
+import { chromiumIsAvailable } from "../support/chromium"
 import { Merchant } from "../support/merchant"
+import { openDashboard, type Dashboard } from "../support/open-dashboard"
 import { runningShop } from "../support/running-shop"
-import { ROOT } from "../support/start-command"
-
-/** Pictures to look at: SCREENSHOTS=write npm test -- --selectProjects browser */
-const PICTURES = process.env["SCREENSHOTS"] === "write" ? path.join(ROOT, "docs", "pictures", "stacking") : undefined
 
 // Never applies to anybody's cart, so that specs that run beside this one see their own prices.
 const entry = (id: string, priority: number, more: object = {}) => ({
@@ -30,54 +24,20 @@ const withBrowser = chromiumIsAvailable() ? describe : describe.skip
 
 withBrowser("the stacking pages of the dashboard", () => {
   const shop = runningShop()
-  let browser: Browser
-  let page: Page
+  let dashboard: Dashboard
+  let page: Dashboard["page"]
+  let pictures: Dashboard["pictures"]
   let merchant: Merchant
-  const problems: string[] = []
 
   beforeAll(async () => {
-    if (PICTURES) mkdirSync(PICTURES, { recursive: true })
     merchant = await Merchant.login(shop)
-    browser = await launchChromium()
-    const viewport = { width: 1280, height: 800 }
-    const context = await browser.newContext({ viewport, colorScheme: "light", locale: "en-US" })
-    page = await context.newPage()
-    page.on("pageerror", (error) => problems.push(error.message))
-    page.on("response", (response) => {
-      if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`)
-    })
-    await page.goto(`${shop.baseUrl}/app`)
-    await page.getByPlaceholder("Email").fill(shop.adminEmail)
-    await page.getByPlaceholder("Password").fill(shop.adminPassword)
-    await page.getByRole("button", { name: /continue with email/i }).click()
-    await page.waitForURL("**/app/orders")
+    dashboard = await openDashboard(shop, "stacking")
+    ;({ page, pictures } = dashboard)
   })
   afterAll(async () => {
     for (const { id } of ENTRIES) await merchant.delete(`/admin/stacking/entries/${id}`)
-    await browser.close()
+    await dashboard.browser.close()
   })
-
-  /** The page as it is, wide and narrow, light and dark. */
-  async function pictures(name: string): Promise<void> {
-    if (!PICTURES) return
-    for (const dark of [false, true]) {
-      await page.evaluate((on) => {
-        document.documentElement.classList.toggle("dark", on)
-        document.documentElement.classList.toggle("light", !on)
-      }, dark)
-      for (const width of [1280, 768]) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.waitForLoadState("networkidle")
-        // Colours fade into one another.
-        await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
-        await page.screenshot({ path: path.join(PICTURES, `${name}-${width}-${dark ? "dark" : "light"}.png`) })
-      }
-    }
-    await page.evaluate(() => {
-      document.documentElement.classList.remove("dark")
-    })
-    await page.setViewportSize({ width: 1280, height: 800 })
-  }
 
   it("says what to do where there is no entry", async () => {
     await page.goto(`${shop.baseUrl}/app/stacking?q=nothing_is_called_this`)
@@ -115,6 +75,6 @@ withBrowser("the stacking pages of the dashboard", () => {
   })
 
   it("ran without an error in the page and without an answer of 500 or more", () => {
-    expect(problems).toEqual([])
+    expect(dashboard.problems).toEqual([])
   })
 })

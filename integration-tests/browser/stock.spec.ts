@@ -1,17 +1,11 @@
-import { mkdirSync } from "node:fs"
-import path from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals"
 import type Medusa from "@medusajs/js-sdk"
-import type { Browser, Page } from "playwright-core"
 import { adminDesk } from "../support/admin-desk"
-import { chromiumIsAvailable, launchChromium } from "../support/chromium"
+import { chromiumIsAvailable } from "../support/chromium"
 import { SPECIAL } from "../support/demo-catalogue"
+import { openDashboard, type Dashboard } from "../support/open-dashboard"
 import { runningShop } from "../support/running-shop"
-import { ROOT } from "../support/start-command"
 import { Storefront } from "../support/storefront"
-
-/** Pictures to look at: SCREENSHOTS=write npm test -- --selectProjects browser */
-const PICTURES = process.env["SCREENSHOTS"] === "write" ? path.join(ROOT, "docs", "pictures", "stock") : undefined
 
 interface Level {
   readonly item_id: string
@@ -25,17 +19,16 @@ const withBrowser = chromiumIsAvailable() ? describe : describe.skip
 
 withBrowser("the stock pages of the dashboard", () => {
   const shop = runningShop()
-  let browser: Browser
-  let page: Page
+  let dashboard: Dashboard
+  let page: Dashboard["page"]
+  let pictures: Dashboard["pictures"]
   let desk: Medusa
   let item: string
   let receipt: string
-  const problems: string[] = []
   const levelsOf = async (q: string) =>
     (await desk.client.fetch<{ levels: Level[] }>("/admin/atp/levels", { query: { q } })).levels
 
   beforeAll(async () => {
-    if (PICTURES) mkdirSync(PICTURES, { recursive: true })
     desk = await adminDesk(shop)
     const front = new Storefront(shop.baseUrl, shop.publishableKey)
     const region = await front.region("United States")
@@ -50,50 +43,14 @@ withBrowser("the stock pages of the dashboard", () => {
       body: { item_id: item, location_id: level?.location_id, quantity: 12, expected_day: inTenDays },
     })
     receipt = made.receipt.id
-    browser = await launchChromium()
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      colorScheme: "light",
-      locale: "en-US",
-    })
-    page = await context.newPage()
-    page.on("pageerror", (error) => problems.push(error.message))
-    page.on("response", (response) => {
-      if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`)
-    })
-    await page.goto(`${shop.baseUrl}/app`)
-    await page.getByPlaceholder("Email").fill(shop.adminEmail)
-    await page.getByPlaceholder("Password").fill(shop.adminPassword)
-    await page.getByRole("button", { name: /continue with email/i }).click()
-    await page.waitForURL("**/app/orders")
+    dashboard = await openDashboard(shop, "stock")
+    ;({ page, pictures } = dashboard)
   })
   afterAll(async () => {
     // Other specs sell the same units, and would be promised these.
     await desk.client.fetch(`/admin/atp/receipts/${receipt}`, { method: "DELETE" })
-    await browser.close()
+    await dashboard.browser.close()
   })
-
-  /** The page as it is, wide and narrow, light and dark. */
-  async function pictures(name: string): Promise<void> {
-    if (!PICTURES) return
-    for (const dark of [false, true]) {
-      await page.evaluate((on) => {
-        document.documentElement.classList.toggle("dark", on)
-        document.documentElement.classList.toggle("light", !on)
-      }, dark)
-      for (const width of [1280, 768]) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.waitForLoadState("networkidle")
-        // Colours fade into one another.
-        await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
-        await page.screenshot({ path: path.join(PICTURES, `${name}-${width}-${dark ? "dark" : "light"}.png`) })
-      }
-    }
-    await page.evaluate(() => {
-      document.documentElement.classList.remove("dark")
-    })
-    await page.setViewportSize({ width: 1280, height: 800 })
-  }
 
   it("lists levels under Inventory > Availability with the API's figures, 50 to a page", async () => {
     await page.goto(`${shop.baseUrl}/app/availability`)
@@ -190,6 +147,6 @@ withBrowser("the stock pages of the dashboard", () => {
   })
 
   it("ran without an error in the page and without an answer of 500 or more", () => {
-    expect(problems).toEqual([])
+    expect(dashboard.problems).toEqual([])
   })
 })

@@ -51,6 +51,11 @@ export class RuleBook {
       for (const stored of await entriesSince(tx, this.known.entries)) this.take(stored)
       const rules = this.index.all()
       this.givesGifts = rules.some((rule) => rule.gift !== null)
+      const times = rules.flatMap(({ condition }) => timesIn(condition))
+      this.changes = {
+        instants: [...new Set(times.filter((time) => typeof time === "number"))].sort((a, b) => a - b),
+        anyMinute: times.includes("any minute"),
+      }
       this.asksFor = {
         buyer: rules.some(({ condition, limits }) => asks(condition, BUYER) || (limits?.usesPerCohort.length ?? 0) > 0),
         payment: rules.some(({ condition }) => asks(condition, PAYMENT)),
@@ -69,6 +74,19 @@ export class RuleBook {
   /** Whether some entry takes codes that can be used once. */
   get hasBatches(): boolean {
     return [...this.byCode.keys()].some((code) => code.startsWith("batch:"))
+  }
+
+  /** Instants at which some rule's time begins or ends, in order; with a rule for hours or weekdays, any minute may be one. */
+  private changes: { readonly instants: readonly number[]; readonly anyMinute: boolean } = {
+    instants: [],
+    anyMinute: false,
+  }
+
+  /** Until when the same cart has the same price, as far as time decides it. */
+  sameUntil(nowMs: number): number {
+    const next = this.changes.instants.find((instant) => instant > nowMs) ?? Infinity
+    const minute = this.changes.anyMinute ? (Math.floor(nowMs / 60_000) + 1) * 60_000 : Infinity
+    return Math.min(next, minute)
   }
 
   /** Whether some rule puts things into carts. */
@@ -128,4 +146,25 @@ function asks(condition: Condition, things: readonly string[]): boolean {
   if (condition.kind === "all" || condition.kind === "any") return condition.of.some((one) => asks(one, things))
   if (condition.kind === "not") return asks(condition.of, things)
   return things.includes(condition.kind)
+}
+
+/** Epoch milliseconds at which a condition begins or ceases to hold. */
+function timesIn(condition: Condition): readonly (number | "any minute")[] {
+  switch (condition.kind) {
+    case "window": {
+      const { startsAtMs, endsAtMs } = condition
+      // The last millisecond still belongs to it.
+      return [...(startsAtMs === null ? [] : [startsAtMs]), ...(endsAtMs === null ? [] : [endsAtMs + 1])]
+    }
+    case "weekday":
+    case "hours":
+      return ["any minute"]
+    case "all":
+    case "any":
+      return condition.of.flatMap(timesIn)
+    case "not":
+      return timesIn(condition.of)
+    default:
+      return []
+  }
 }

@@ -41,7 +41,7 @@ stackingSuite(({ service, sql }) => {
     it("is imported as it stands in the example, and prices its cart", async () => {
       await service.importEntries(EXAMPLE_YAML, everythingKnown)
       await imported(FREE_SHIPPING)
-      const answer = expectDone(await service.simulate({ nowMs: IN_SPRING, cart: SPRING_CART }))
+      const answer = expectDone((await service.whatIf()).simulate({ nowMs: IN_SPRING, cart: SPRING_CART }))
       expect(answer).toMatchObject({
         discount_total: "7.49",
         shipping_discount_total: "7.95",
@@ -53,7 +53,7 @@ stackingSuite(({ service, sql }) => {
         applied: ["promo_2026_spring_15off", "free_shipping_over_50"],
       })
       const later = { nowMs: Date.parse(NOW), cart: SPRING_CART }
-      const before = expectDone(await service.simulate(later))
+      const before = expectDone((await service.whatIf()).simulate(later))
       expect(before.applied).toEqual(["free_shipping_over_50"])
       expect(before.trace.find((line) => line.promotion === "promo_2026_spring_15off")).toMatchObject({
         outcome: "outside_window",
@@ -192,7 +192,8 @@ stackingSuite(({ service, sql }) => {
       ] as const) {
         await compute([], context([item("a", price)], { id }))
       }
-      const run = async (entries: object) => expectDone(await service.shadow(entries, { days: 1, limit: 100 }))
+      const run = async (entries: object) =>
+        expectDone(await (await service.whatIf()).shadow(entries, { days: 1, limit: 100 }))
       expect(await run([ten])).toEqual({
         carts: 2,
         changed: 0,

@@ -7,57 +7,47 @@ import type {
   Context,
   InternalModuleDeclaration,
 } from "@medusajs/framework/types"
-import { InjectManager, MedusaContext, transformPropertiesToBigNumber } from "@medusajs/framework/utils"
+import { InjectManager, MedusaContext } from "@medusajs/framework/utils"
 import {
   canonicalHash,
   done,
   expectDone,
   refuse,
-  type Currency,
   type Outcome,
   type RawKnex,
   type Refusal,
   type SqlTx,
 } from "@holdfast/kernel"
 import type { PoolConfig } from "pg"
-import { actionsOf, adjustmentCodes, removalsOf } from "./actions-from-evaluation"
-import { cartFromContext, type HostContext } from "./cart-from-context"
+import type { HostContext } from "./cart-from-context"
 import { cartToJson } from "./cart-json"
+import { CartPricer, type HostAsked } from "./cart-pricer"
 import { CodeBatches } from "./code-batches"
 import { PricePool } from "./connection/price-pool"
-import type { Left } from "./domain/candidate"
 import type { Cart } from "./domain/cart"
-import { evaluate, type Evaluation, type Gift, type Policy } from "./domain/evaluate"
+import type { Evaluation, Gift, Policy } from "./domain/evaluate"
 import type { LimitedUse } from "./domain/limit-demand"
-import type { Finding } from "./domain/lint/finding"
-import { lintEntries } from "./domain/lint/lint-entries"
 import type { Resolution } from "./domain/resolution"
-import { ruleOf, type Rule } from "./domain/rule"
-import { RuleIndex } from "./domain/rule-index"
 import { normalizeCode } from "./domain/single-use-code"
-import { readEntered, type Entered } from "./entered-codes"
 import { EntryDesk, entryUnknown, type ImportAnswer } from "./entry-desk"
 import { ENGINE, evaluationJson, type EvaluationJson } from "./evaluation-json"
-import { hostLimits, type BudgetUsages, type HostLimits } from "./host-limits"
-import { hostPromotionsInPlay } from "./host-promotions-in-play"
-import { hostRules } from "./host-rules"
+import type { BudgetUsages } from "./host-limits"
 import { everythingKnown, type Known } from "./import/known"
-import { readEntries, type EntriesRefused } from "./import/read-entries"
-import { customerKeyOf, hasLimits, leftFor, usesOf } from "./limits-of-cart"
+import type { EntriesRefused } from "./import/read-entries"
+import { customerKeyOf, usesOf } from "./limits-of-cart"
 import { orThrow } from "./or-throw"
 import { changeOf } from "./price-change"
 import { PromotionLimits, type HeldUses, type HoldRefused, type SpendRefused } from "./promotion-limits"
-import { readCart, type CartRefused } from "./read-cart"
-import { entryFrom, RuleBook, type AskedOfWorkflow } from "./rule-book"
+import { RuleBook, type AskedOfWorkflow } from "./rule-book"
+import { shopperAnswer, type ShopperAnswer } from "./shopper-words"
 import { readFields } from "./stacking-fields"
-import { decisionsSince, readStoredDecision, saveDecision, type StoredDecision } from "./store/decisions"
-import { allEntries, type EntryFilter, type StoredEntry } from "./store/entries"
+import { readStoredDecision, saveDecision, type StoredDecision } from "./store/decisions"
+import type { EntryFilter, StoredEntry } from "./store/entries"
+import { readRevisions } from "./store/revisions"
+import { dropFields, dropSetting, readSettings, saveFields, saveSetting } from "./store/settings"
+import { WhatIf } from "./what-if"
 
 export type { StoredEntry }
-import { readRevisions } from "./store/revisions"
-import { shadowRun, type ShadowAnswer } from "./shadow-run"
-import { shopperAnswer, type ShopperAnswer } from "./shopper-words"
-import { dropFields, dropSetting, readSettings, saveFields, saveSetting } from "./store/settings"
 
 type Listing = PromotionModuleService["listPromotions"]
 
@@ -80,24 +70,6 @@ interface Dependencies {
 export interface StackingOptions {
   /** Connections of its own, for reading rules beside a cart's transaction. Default 2. */
   readonly connections?: number
-}
-
-export interface Simulation {
-  /** These alone are evaluated; without them the live rules are. */
-  readonly entries?: unknown
-  readonly resolution?: Resolution | undefined
-  /** Epoch milliseconds. */
-  readonly nowMs: number
-  readonly cart: unknown
-}
-
-interface Priced {
-  readonly context: HostContext
-  readonly cart: Cart
-  readonly currency: Currency
-  readonly entered: Entered
-  readonly evaluation: Evaluation
-  readonly actions: ComputeActions[]
 }
 
 /** For how long uses are held while a customer pays: longer than a bank's app takes. */
@@ -128,6 +100,7 @@ export default class StackingPromotionModuleService extends HostPromotions {
   private readonly desk: EntryDesk
   private readonly limits: PromotionLimits
   private readonly batches: CodeBatches
+  private readonly pricer: CartPricer
 
   constructor(container: Dependencies, options: StackingOptions = {}, declaration?: InternalModuleDeclaration) {
     super(container, declaration)
@@ -135,6 +108,7 @@ export default class StackingPromotionModuleService extends HostPromotions {
     this.desk = new EntryDesk(this.pool, this.pool)
     this.limits = new PromotionLimits(this.pool)
     this.batches = new CodeBatches(this.pool)
+    this.pricer = new CartPricer(this.book, this.limits, this.batches)
   }
 
   readonly __hooks = {
@@ -150,7 +124,8 @@ export default class StackingPromotionModuleService extends HostPromotions {
   ): Promise<ComputeActions[]> {
     await this.refresh()
     if (this.book.empty) return super.computeActions(codes, applicationContext, options, sharedContext)
-    const priced = await this.price(codes, applicationContext, options, sharedContext)
+    const host = this.host(sharedContext)
+    const priced = await this.pricer.price(codes, applicationContext, options, host)
     // A cart without a currency has nothing that could be discounted.
     if (!priced) return super.computeActions(codes, applicationContext, options, sharedContext)
     const { context, cart, currency, evaluation } = priced
@@ -197,7 +172,7 @@ export default class StackingPromotionModuleService extends HostPromotions {
   /** Why the cart no longer costs what its adjustments say; null when it does. */
   async priceChanged(codes: readonly string[], cart: object): Promise<Refusal<"promotion_changed"> | null> {
     await this.refresh()
-    const priced = await this.price(codes, cart as HostContext, {}, {})
+    const priced = await this.pricer.price(codes, cart as HostContext, {}, this.host({}))
     return priced && changeOf(priced.context, priced.actions)
   }
 
@@ -207,7 +182,7 @@ export default class StackingPromotionModuleService extends HostPromotions {
     cart: object,
   ): Promise<Outcome<HeldUses | null, Refusal<"promotion_changed"> | HoldRefused>> {
     await this.refresh()
-    const priced = await this.price(codes, cart as HostContext, {}, {})
+    const priced = await this.pricer.price(codes, cart as HostContext, {}, this.host({}))
     if (!priced?.context.id) return done(null)
     const changed = changeOf(priced.context, priced.actions)
     if (changed) return changed
@@ -283,24 +258,10 @@ export default class StackingPromotionModuleService extends HostPromotions {
     return this.desk.remove(id)
   }
 
-  /** Prices a cart without changing anything: with entries that are sent, or with the live ones. */
-  async simulate({
-    entries,
-    resolution,
-    nowMs,
-    cart: source,
-  }: Simulation): Promise<Outcome<EvaluationJson, EntriesRefused | CartRefused>> {
-    const read = readCart(source, nowMs)
-    if (!read.ok) return read
-    // A cart that is made up may have anything in it.
-    const given = entries === undefined ? null : readEntries(entries, everythingKnown)
-    if (given && !given.ok) return given
-    if (!given) await this.refresh()
-    const index = given ? new RuleIndex(given.value.entries.map(({ entry }) => ruleOf(entry))) : this.book.index
-    const own: Policy = given ? { resolution: "priority", campaigns: new Map() } : this.book.policy
-    const policy = resolution ? { resolution, campaigns: new Map() } : own
-    const { cart, currency } = read.value
-    return done(evaluationJson(evaluate(cart, index, policy, new Map(), { everything: true }), currency))
+  /** Prices carts and judges rules without changing anything: the simulator, the linter, the shadow run. */
+  async whatIf(): Promise<WhatIf> {
+    await this.refresh()
+    return new WhatIf(this.book, this.pool)
   }
 
   /** What was decided last for a cart or an order. */
@@ -343,47 +304,6 @@ export default class StackingPromotionModuleService extends HostPromotions {
     return fields[promotionId] ?? null
   }
 
-  /** What is odd about the live entries, with others that are sent in the place of those with their ids. */
-  async lint(
-    entries?: unknown,
-    marginFloorPpm?: number,
-  ): Promise<Outcome<readonly (Omit<Finding, "cart"> & { readonly cart?: unknown })[], EntriesRefused>> {
-    const read = entries === undefined || entries === null ? null : readEntries(entries, everythingKnown)
-    if (read && !read.ok) return read
-    await this.refresh()
-    const { resolution, campaigns } = this.book.policy
-    const all = new Map((await allEntries(this.pool)).map((stored) => [stored.id, entryFrom(stored)]))
-    for (const { entry } of read?.value.entries ?? []) all.set(entry.id, { ...entry, status: "active" })
-    const options = {
-      resolution,
-      campaigns,
-      nowMs: Date.now(),
-      ...(marginFloorPpm !== undefined && { marginFloorPpm }),
-    }
-    return done(
-      lintEntries([...all.values()], options).map(({ cart, ...finding }) => ({
-        ...finding,
-        ...(cart && { cart: cartToJson(cart) }),
-      })),
-    )
-  }
-
-  /**
-   * Prices the carts of the last days with other entries in the place of the live ones, and says what would change.
-   * Limits are left out: they depend on the order in which carts came.
-   */
-  async shadow(
-    entries: unknown,
-    { days, limit, resolution }: { readonly days: number; readonly limit: number; readonly resolution?: Resolution },
-  ): Promise<Outcome<ShadowAnswer, EntriesRefused>> {
-    const read = readEntries(entries, everythingKnown)
-    if (!read.ok) return read
-    await this.refresh()
-    const index = new RuleIndex(read.value.entries.map(({ entry }) => ruleOf(entry)))
-    const policy = resolution ? { resolution, campaigns: new Map() } : this.book.policy
-    return done(shadowRun(await decisionsSince(this.pool, days, limit), index, policy))
-  }
-
   async settings(): Promise<Policy> {
     await this.refresh()
     return this.book.policy
@@ -408,72 +328,14 @@ export default class StackingPromotionModuleService extends HostPromotions {
     if (!this.book.isCurrent(revisions)) await this.book.bringUpTo(revisions, this.pool)
   }
 
-  /** Evaluates a cart as it is now; null when it has no currency. */
-  private async price(
-    codes: readonly string[],
-    context: HostContext,
-    options: ComputeActionOptions,
-    sharedContext: Context,
-  ): Promise<Priced | null> {
-    const entered = await readEntered(codes, context, this.book, this.batches)
-    const read = cartFromContext(context, entered.codes, Date.now())
-    if (!read.ok) return null
-    const { cart, currency } = read.value
-    const host = await this.hostPromotionsFor(codes, cart, context, currency, options, sharedContext)
-    const index = options.prevent_auto_promotions ? this.enteredOnly(cart) : this.book.index
-    const left = options.skip_usage_limit_checks ? new Map() : await this.leftFor(cart, context.id ?? null)
-    const evaluation = evaluate(cart, index, this.book.policy, new Map([...left, ...host.left]), { more: host.rules })
-    const actions = [
-      ...removalsOf(context),
-      ...host.actions,
-      ...actionsOf(evaluation, context, currency, (promotion) => entered.named.get(promotion) ?? promotion),
-    ]
-    transformPropertiesToBigNumber(actions, { include: ["amount"] })
-    return { context, cart, currency, entered, evaluation, actions }
-  }
-
-  /** One statement, and none for a cart that no promotion with limits could apply to. */
-  private async leftFor(cart: Cart, cartId: string | null): Promise<Left> {
-    const limited = this.book.index.find(cart).filter((rule) => hasLimits(rule.limits))
-    if (limited.length === 0) return new Map()
-    const left = await this.limits.usage({
-      entries: limited.flatMap(({ id, limits }) => (limits ? [{ entryId: id, limits }] : [])),
-      cartId,
-      customerKey: customerKeyOf(cart),
-      cohorts: cart.attributes.customer_segment ?? [],
-      currency: cart.currency,
-    })
-    return leftFor(limited, left, cart.currency)
-  }
-
-  private enteredOnly(cart: Cart): RuleIndex {
-    return new RuleIndex(this.book.index.find(cart).filter((rule) => rule.codes.size > 0))
-  }
-
-  /** The host's own promotions that have a say in a cart, with what is left of their limits. */
-  private async hostPromotionsFor(
-    codes: readonly string[],
-    cart: Cart,
-    context: HostContext,
-    currency: Currency,
-    options: ComputeActionOptions,
-    sharedContext: Context,
-  ): Promise<HostLimits & { readonly rules: readonly Rule[] }> {
-    const asked = this.book.hostCodes([...codes, ...adjustmentCodes(context)], !options.prevent_auto_promotions)
-    if (asked.length === 0) return { rules: [], left: new Map(), actions: [] }
-    const found = await this.listActivePromotions({ code: [...asked] }, { relations: HOST_RELATIONS }, sharedContext)
-    const promotions = hostPromotionsInPlay(found as never, codes, context, Boolean(options.prevent_auto_promotions))
+  /** What the pricer asks of the host, inside the caller's transaction. */
+  private host(sharedContext: Context): HostAsked {
     const { campaignBudgetUsageService_: usages } = this as unknown as BudgetUsages
-    const limits = await hostLimits({
-      promotions,
-      context,
-      cart,
-      currency,
-      skipUsageLimits: Boolean(options.skip_usage_limit_checks),
+    return {
+      active: (codes) => this.listActivePromotions({ code: [...codes] }, { relations: HOST_RELATIONS }, sharedContext),
       usageOf: async (budget_id, attribute_value) =>
         (await usages.list({ budget_id, attribute_value }, {}, sharedContext))[0],
-    })
-    return { ...limits, rules: hostRules(promotions, context, currency, this.book.fields) }
+    }
   }
 
   private async keep(subjectId: string, cart: Cart, evaluation: Evaluation, answer: EvaluationJson): Promise<void> {

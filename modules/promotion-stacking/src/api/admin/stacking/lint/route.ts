@@ -13,7 +13,9 @@ export const LintBody = z.strictObject({
 /** What is odd about the live entries, or about others beside them: pairs that never meet, rules that never fire, carts for nothing. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const { entries, most_percent_off: most } = readInput(LintBody, req.body)
-  const answer = await stackingOf(req).lint(entries, most === undefined ? undefined : Math.round(most * 10_000))
+  const answer = await (
+    await stackingOf(req).whatIf()
+  ).lint(entries, most === undefined ? undefined : Math.round(most * 10_000))
   if (answer.ok) res.json({ findings: answer.value })
   else answerRefused(res, answer)
 }

@@ -14,7 +14,9 @@ export const ShadowBody = z.strictObject({
 /** What another rule set would have given the carts of the last days. Changes nothing. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const { entries, days, limit, resolution } = readInput(ShadowBody, req.body)
-  const answer = await stackingOf(req).shadow(entries, { days, limit, ...(resolution && { resolution }) })
+  const answer = await (
+    await stackingOf(req).whatIf()
+  ).shadow(entries, { days, limit, ...(resolution && { resolution }) })
   if (answer.ok) res.json(answer.value)
   else answerRefused(res, answer)
 }

@@ -21,7 +21,7 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
     nowMs: at ? Date.parse(at) : Date.now(),
     cart,
   }
-  const answer = await stackingOf(req).simulate(simulation)
+  const answer = (await stackingOf(req).whatIf()).simulate(simulation)
   if (!answer.ok && "problems" in answer) answerRefused(res, answer)
   else res.json(orThrow(answer))
 }
