@@ -74,6 +74,15 @@ withBrowser("the stacking pages of the dashboard", () => {
     await pictures("stacking-simulator")
   })
 
+  it("runs the live entries over the carts of the last 7 days, and nothing would change", async () => {
+    await page.goto(`${shop.baseUrl}/app/stacking/shadow`)
+    await page.getByRole("button", { name: "Take the live entries" }).click()
+    await page.waitForFunction(() => document.querySelector("textarea")?.value.includes("looked_spring"))
+    await page.getByRole("button", { name: "Run" }).click()
+    await page.getByText(/carts were priced again|No cart was priced/).waitFor()
+    await pictures("stacking-shadow")
+  })
+
   it("ran without an error in the page and without an answer of 500 or more", () => {
     expect(dashboard.problems).toEqual([])
   })

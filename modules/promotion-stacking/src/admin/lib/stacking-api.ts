@@ -2,7 +2,7 @@ import Medusa, { FetchError } from "@medusajs/js-sdk"
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { SAMPLE_CART, type CartDraft } from "./cart-draft"
 import { postForProblems } from "./post-for-problems"
-import type { Entry, EntryPage, Evaluation, ImportAnswer } from "./stacking-types"
+import type { Entry, EntryPage, Evaluation, Finding, ImportAnswer, ShadowAnswer } from "./stacking-types"
 
 /** The dashboard's own session, at the address it was loaded from. */
 const sdk = new Medusa({ baseUrl: "/", auth: { type: "session" } })
@@ -43,6 +43,32 @@ export function useEntryImport() {
     onSuccess: (_, { dryRun }) => (dryRun ? undefined : client.invalidateQueries({ queryKey: ["stacking"] })),
   })
 }
+
+/** What is odd about entries beside the live ones, as text. */
+export const lintEntries = async (text: string): Promise<readonly Finding[]> =>
+  (
+    await postForProblems<{ findings: readonly Finding[] }>(
+      "/admin/stacking/lint",
+      JSON.stringify({ entries: text }),
+      "application/json",
+    )
+  ).findings
+
+/** Prices the carts of the last days with other entries. */
+export function useShadowRun() {
+  return useMutation({
+    mutationFn: ({ text, days }: { text: string; days: number }) =>
+      postForProblems<ShadowAnswer>(
+        "/admin/stacking/shadow",
+        JSON.stringify({ entries: text, days }),
+        "application/json",
+      ),
+  })
+}
+
+/** All live entries, as YAML. */
+export const exportedEntries = async (): Promise<string> =>
+  (await fetch("/admin/stacking/entries/export", { credentials: "include" })).text()
 
 export interface Question {
   /** As the simulator takes it. */

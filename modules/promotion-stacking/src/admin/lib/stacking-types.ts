@@ -105,3 +105,25 @@ export interface StackingFields {
   readonly stacks_with?: "any" | readonly string[]
   readonly exclusions?: readonly string[]
 }
+
+/** What the linter found. Amounts in its words are minor units. */
+export interface Finding {
+  readonly code: "never_meets" | "never_applies" | "reaches_everything" | "breaches_margin"
+  readonly entries: readonly string[]
+  readonly message: string
+}
+
+/** What another rule set would have given the carts of the past. */
+export interface ShadowAnswer {
+  readonly carts: number
+  readonly changed: number
+  readonly totals: Readonly<Record<string, { readonly before: string; readonly after: string }>>
+  readonly differences: readonly {
+    readonly subject_id: string
+    readonly currency: string
+    readonly discount_before: string
+    readonly discount_after: string
+    readonly applied_before: readonly string[]
+    readonly applied_after: readonly string[]
+  }[]
+}

@@ -1,7 +1,7 @@
 import { Button, Container, Heading, Text, Textarea, toast } from "@medusajs/ui"
 import { useState } from "react"
-import { useEntryImport } from "../../lib/stacking-api"
-import type { ImportAnswer } from "../../lib/stacking-types"
+import { lintEntries, useEntryImport } from "../../lib/stacking-api"
+import type { Finding, ImportAnswer } from "../../lib/stacking-types"
 import { ProblemsTable } from "../list/problems-table"
 import { Refusal } from "../simulation/refusal"
 
@@ -15,6 +15,7 @@ interface Props {
 /** An entry as text: checked as an import checks it, and saved whole. */
 export function EntryEditor({ id, text, saved, onText }: Props) {
   const [checked, setChecked] = useState<ImportAnswer | null>(null)
+  const [findings, setFindings] = useState<readonly Finding[]>([])
   const sending = useEntryImport()
   const others = checked?.imported.filter((one) => one !== id) ?? []
   const changed = text !== saved
@@ -22,12 +23,14 @@ export function EntryEditor({ id, text, saved, onText }: Props) {
   const write = (next: string) => {
     onText(next)
     setChecked(null)
+    setFindings([])
     sending.reset()
   }
   const send = async (dryRun: boolean) => {
     try {
       const looked = await sending.mutateAsync({ text, dryRun: true })
       setChecked(looked)
+      setFindings((await lintEntries(text)).filter((finding) => finding.entries.includes(id)))
       // Another id would make another entry, and leave this one as it is.
       if (dryRun || looked.imported.some((one) => one !== id)) return
       await sending.mutateAsync({ text, dryRun: false })
@@ -102,11 +105,20 @@ export function EntryEditor({ id, text, saved, onText }: Props) {
           ) : (
             checked && (
               <Text size="small" className="text-ui-fg-subtle">
-                {checked.warnings.length > 0 ? "It is fine. Worth a look:" : "It is fine."}
+                {checked.warnings.length + findings.length > 0 ? "It is sound. Worth a look:" : "It is sound."}
               </Text>
             )
           )}
           {!sending.error && checked && checked.warnings.length > 0 && <ProblemsTable problems={checked.warnings} />}
+          {!sending.error && checked && findings.length > 0 && (
+            <ul className="flex list-disc flex-col gap-1 pl-5" aria-label="What the linter found">
+              {findings.map((finding) => (
+                <li key={`${finding.code} ${finding.entries.join(" ")} ${finding.message}`} className="txt-small">
+                  {finding.message}
+                </li>
+              ))}
+            </ul>
+          )}
         </div>
       </div>
     </Container>

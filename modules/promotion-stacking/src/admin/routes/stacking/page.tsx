@@ -57,6 +57,9 @@ const StackingPage = () => {
             <Link to="/stacking/simulator">Simulator</Link>
           </Button>
           <Button size="small" variant="secondary" asChild>
+            <Link to="/stacking/shadow">Shadow run</Link>
+          </Button>
+          <Button size="small" variant="secondary" asChild>
             <a href="/admin/stacking/entries/export" download="stacking-entries.yaml">
               Export
             </a>
