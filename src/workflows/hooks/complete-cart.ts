@@ -1,13 +1,25 @@
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows"
-import { checkPromotions, giveBackPromotions, spendPromotions } from "@holdfast/promotion-stacking/workflows"
+import {
+  checkPromotions,
+  giveBackPromotions,
+  releasePromotions,
+  spendPromotions,
+} from "@holdfast/promotion-stacking/workflows"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 
 // The host takes one handler for a hook. What has to hold before money moves is asked here, in order.
 
-completeCartWorkflow.hooks.validate(async ({ cart }, { container }) => {
-  await checkPromotions(container, (cart as { id: string }).id)
-})
+completeCartWorkflow.hooks.validate(
+  async ({ cart }, { container }) => {
+    const { id } = cart as { id: string }
+    await checkPromotions(container, id)
+    return new StepResponse(undefined, id)
+  },
+  async (cartId, { container }) => {
+    if (cartId) await releasePromotions(container, cartId)
+  },
+)
 
 // The host has this hook, and its types do not say so.
 const { orderCreated } = completeCartWorkflow.hooks as unknown as {

@@ -1,4 +1,5 @@
 export { checkPromotions } from "./check-promotions"
 export { giveBackPromotions } from "./give-back-promotions"
 export { promotionContext, type Buyer } from "./promotion-context"
+export { releasePromotions } from "./release-promotions"
 export { spendPromotions } from "./spend-promotions"

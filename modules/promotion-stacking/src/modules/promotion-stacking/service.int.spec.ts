@@ -249,6 +249,23 @@ stackingSuite(({ service, sql }) => {
       expect(await compute([second], cart("cart_2"))).toMatchObject([{ code: second, amount: 10 }])
     })
 
+    it("gives a declined cart's use to the next one at once, and an order's use to nobody", async () => {
+      await imported(percent("once", 10, { limits: { uses: 1 } }))
+      const cart = (id: string) =>
+        context([item("a", 100, 1, { adjustments: [{ id: "adj", code: "once", amount: 10 }] })], { id })
+      const applies = async (id: string) =>
+        (await compute([], cart(id))).some(({ action }) => action === "addItemAdjustment")
+      expect(expectDone(await service.confirmPrice([], cart("cart_1")))).toMatchObject({ state: "held" })
+      expect([await applies("cart_1"), await applies("cart_2")]).toEqual([true, false])
+      await service.releaseUses("cart_1")
+      expect(expectDone(await service.confirmPrice([], cart("cart_2")))).toMatchObject({ state: "held" })
+      expectDone(await service.spendUses("cart_2", "order_2"))
+      await service.releaseUses("cart_2")
+      expect(await applies("cart_3")).toBe(false)
+      await service.giveBackUses("order_2")
+      expect(await applies("cart_3")).toBe(true)
+    })
+
     it("lets a campaign choose the best of its own, and the shop by priority", async () => {
       await imported(
         percent("small", 10, { campaign: "spring", priority: 9 }),

@@ -209,6 +209,11 @@ export default class StackingPromotionModuleService extends HostPromotions {
     return this.limits.spend({ cartId, orderId })
   }
 
+  /** What a cart held while its customer paid is free again, when nothing came of it. What an order has is not. */
+  async releaseUses(cartId: string): Promise<void> {
+    await this.limits.giveBack({ cartId })
+  }
+
   /** What an order used is free again, once. */
   async giveBackUses(orderId: string): Promise<void> {
     await this.limits.giveBack({ orderId })
