@@ -1,10 +1,8 @@
 import { addToCartWorkflow, deleteLineItemsWorkflow, updateLineItemInCartWorkflow } from "@medusajs/medusa/core-flows"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { GIFT_OF } from "../modules/promotion-stacking/cart-from-context"
 import type StackingPromotionModuleService from "../modules/promotion-stacking/service"
-
-/** In the metadata of a line that a promotion put there, the promotion. */
-const GIFT_OF = "stacking_gift"
 
 interface Line {
   readonly id: string

@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { Known, LineAttribute } from "../modules/promotion-stacking/import/known"
+import { someFits, type Known, type LineAttribute } from "../modules/promotion-stacking/import/known"
 
 type Row = Readonly<Record<string, string | null | undefined>>
 
@@ -35,7 +35,7 @@ export async function readKnown(container: MedusaContainer): Promise<Known> {
     segments: new Set([...SEGMENTS, ...valuesOf(groups)]),
     categories: new Set(valuesOf(categories)),
     currencies: { has: () => true },
-    matchesVariant: (glob) => skus.some(matcherOf(glob)),
+    matchesVariant: (glob) => someFits(skus, glob),
     idsOf: (attribute: LineAttribute | "channel", name: string) =>
       (names[attribute] ?? [])
         .filter((row) => valuesOf([row]).some((value) => value === name || slug(value) === name))
@@ -47,12 +47,3 @@ const valuesOf = (rows: readonly Row[]) => rows.flatMap((row) => Object.values(r
 
 /** "Web shop" is also called `web-shop`: merchants write channels as words in a file. */
 const slug = (name: string) => name.toLowerCase().trim().replaceAll(/\s+/g, "-")
-
-const matcherOf = (glob: string) => {
-  const source = glob
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll(/\*+/g, ".*")
-    .replaceAll("?", ".")
-  const expression = new RegExp(`^${source}$`, "su")
-  return (sku: string) => expression.test(sku)
-}

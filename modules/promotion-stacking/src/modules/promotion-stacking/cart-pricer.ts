@@ -86,6 +86,7 @@ export class CartPricer {
 
   /** One statement, and none for a cart that no promotion with limits could apply to. */
   private async leftFor(cart: Cart, cartId: string | null): Promise<Left> {
+    if (!this.book.limited) return new Map()
     const limited = this.book.index.find(cart).filter((rule) => hasLimits(rule.limits))
     if (limited.length === 0) return new Map()
     const left = await this.limits.usage({

@@ -5,6 +5,7 @@ import type { Resolution } from "./domain/resolution"
 import { ruleOf, type Rule } from "./domain/rule"
 import { RuleIndex } from "./domain/rule-index"
 import { readEntries } from "./import/read-entries"
+import { hasLimits } from "./limits-of-cart"
 import { everythingKnown } from "./import/known"
 import { entriesSince, type StoredEntry } from "./store/entries"
 import { readHostCodes } from "./store/host-promotions"
@@ -60,6 +61,7 @@ export class RuleBook {
         buyer: rules.some(({ condition, limits }) => asks(condition, BUYER) || (limits?.usesPerCohort.length ?? 0) > 0),
         payment: rules.some(({ condition }) => asks(condition, PAYMENT)),
       }
+      this.limited = rules.some(({ limits }) => hasLimits(limits))
     }
     if (revisions.settings !== this.known.settings) await this.takeSettings(tx)
     if (revisions.host !== this.known.host) this.host = await readHostCodes(tx)
@@ -88,6 +90,9 @@ export class RuleBook {
     const minute = this.changes.anyMinute ? (Math.floor(nowMs / 60_000) + 1) * 60_000 : Infinity
     return Math.min(next, minute)
   }
+
+  /** Whether some rule has limits: without any, no cart is looked at for them. */
+  limited = false
 
   /** Whether some rule puts things into carts. */
   givesGifts = false

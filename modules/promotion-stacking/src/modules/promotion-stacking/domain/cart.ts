@@ -33,22 +33,8 @@ export interface ShippingLine {
   readonly amount: bigint
 }
 
-/** What the lines and the shipping cost at a moment of the evaluation, in the order of the cart. */
-export interface Remaining {
-  readonly lines: readonly bigint[]
-  readonly shipping: readonly bigint[]
-}
-
-export const initially = (cart: Cart): Remaining => ({
-  lines: cart.lines.map((line) => line.amount),
-  shipping: cart.shipping.map((line) => line.amount),
-})
-
 export const sumOf = (amounts: readonly bigint[]): bigint => {
   let sum = 0n
   for (const amount of amounts) sum += amount
   return sum
 }
-
-/** What everything costs. */
-export const totalOf = ({ lines, shipping }: Remaining): bigint => sumOf(lines) + sumOf(shipping)

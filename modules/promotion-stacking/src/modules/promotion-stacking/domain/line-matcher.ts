@@ -27,17 +27,3 @@ function attributeMatcher(attribute: LineAttribute, values: readonly string[]): 
     return globs.length > 0 && has.some((value) => globs.some((fits) => fits(value)))
   }
 }
-
-/** The lines an entry is about: in its selector, in none of its exclusions, and open to discounts. */
-export function matchingLines(
-  lines: readonly CartLine[],
-  wanted: LineMatcher,
-  excluded: readonly LineMatcher[],
-): readonly number[] {
-  const found: number[] = []
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at]!
-    if (line.discountable && wanted(line) && !excluded.some((excludes) => excludes(line))) found.push(at)
-  }
-  return found
-}

@@ -1,4 +1,5 @@
 import type { LineAttribute } from "../domain/entry"
+import { globMatcher } from "../domain/glob"
 
 export type { LineAttribute }
 
@@ -62,3 +63,6 @@ export const everythingKnown: Known = {
   matchesVariant: () => true,
   idsOf: () => [],
 }
+
+/** Whether one of the SKUs fits a pattern, as a cart's lines will be asked. */
+export const someFits = (skus: readonly string[], glob: string): boolean => skus.some(globMatcher(glob))
