@@ -111,9 +111,14 @@ export class CartPricer {
     const asked = this.book.hostCodes([...codes, ...adjustmentCodes(context)], !options.prevent_auto_promotions)
     if (asked.length === 0) return { rules: [], left: new Map(), actions: [] }
     const found = await host.active(asked)
-    const promotions = hostPromotionsInPlay(found as never, codes, context, Boolean(options.prevent_auto_promotions))
+    const { promotions, lookedAt } = hostPromotionsInPlay(
+      found as never,
+      codes,
+      context,
+      Boolean(options.prevent_auto_promotions),
+    )
     const limits = await hostLimits({
-      promotions,
+      promotions: lookedAt,
       context,
       cart,
       currency,

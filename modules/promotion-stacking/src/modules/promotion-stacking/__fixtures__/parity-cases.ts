@@ -359,6 +359,19 @@ export const PARITY_CASES: readonly ParityCase[] = [
     cart: cartOf(THREE),
   },
   {
+    name: "a limit that is spent of an automatic one whose lines are not in the cart, which the host does not name",
+    promotions: [
+      promotion(
+        "ONE",
+        { value: 10, target_rules: [{ attribute: "items.product.id", operator: "in", values: ["prod_z"] }] },
+        { limit: 1 },
+      ),
+      promotion("TWO", { value: 5 }, { limit: 1, rules: [{ attribute: "item_total", operator: "gt", values: ["1"] }] }),
+    ],
+    used: [{ code: "ONE" }, { code: "TWO" }],
+    cart: cartOf(THREE, { item_total: 1 }),
+  },
+  {
     name: "a limit that is spent where limits are skipped",
     promotions: [promotion("ONE", { value: 10 }, { limit: 1 })],
     used: [{ code: "ONE" }],
