@@ -96,10 +96,12 @@ const forbidden = [
   {
     name: "modules-do-not-import-modules",
     comment:
-      "Each module installs alone, and one truth has one writer. Compose modules in a workflow of the shop, through their services; share types through the kernel.",
+      "Each module installs alone, and one truth has one writer. Compose modules in a workflow of the shop, through their services; share types through the kernel, and holds on the host through the host-kit.",
     severity: "error",
     from: { path: "^modules/([^/]+)/" },
-    to: { path: "^(?:modules/(?!$1/|kernel/)|plugins/|src/|@holdfast/(?!$1(?:/|$)|kernel(?:/|$)))" },
+    to: {
+      path: "^(?:modules/(?!$1/|kernel/|host-kit/)|plugins/|src/|@holdfast/(?!$1(?:/|$)|(?:kernel|host-kit)(?:/|$)))",
+    },
   },
   {
     name: "plugins-know-medusa-and-the-kernel",

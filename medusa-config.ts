@@ -29,11 +29,13 @@ export default defineConfig({
     { resolve: "@holdfast/message-log", options: {} },
     { resolve: "@holdfast/atp", options: {} },
     { resolve: "@holdfast/promotion-stacking", options: {} },
+    { resolve: "@holdfast/order-lifecycle", options: {} },
   ],
   modules: [
     { key: "message_log", resolve: "@holdfast/message-log" },
     { key: Modules.INVENTORY, resolve: "@holdfast/atp" },
     { key: Modules.PROMOTION, resolve: "@holdfast/promotion-stacking" },
+    { key: "order_lifecycle", resolve: "@holdfast/order-lifecycle" },
     {
       key: Modules.AUTH,
       resolve: "@medusajs/medusa/auth",

@@ -80,7 +80,10 @@ function isBuilt(root: string): boolean {
   return made && readKept<Stamp>(stampFile(root))?.sources === fingerprint(root, SOURCES)
 }
 
-/** Packages with a build of their own; the kernel first, since the others compile against it. */
+/** What the others compile against, in the order in which it is built. */
+const FIRST = ["kernel", "host-kit"].map((name) => path.join("modules", name))
+
+/** Packages with a build of their own, those that others compile against first. */
 function workspacesToBuild(root: string): string[] {
   const all = ["modules", "plugins"].flatMap((folder) => {
     const full = path.join(root, folder)
@@ -91,8 +94,8 @@ function workspacesToBuild(root: string): string[] {
     if (!existsSync(file)) return false
     return Boolean((JSON.parse(readFileSync(file, "utf8")) as { scripts?: { build?: string } }).scripts?.build)
   }
-  const kernel = path.join("modules", "kernel")
-  return all.filter(builds).sort((a, b) => Number(b === kernel) - Number(a === kernel) || a.localeCompare(b))
+  const place = (workspace: string) => (FIRST.includes(workspace) ? FIRST.indexOf(workspace) : FIRST.length)
+  return all.filter(builds).sort((a, b) => place(a) - place(b) || a.localeCompare(b))
 }
 
 function buildWorkspace(root: string, workspace: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { HotPool, StockChecker } from "@holdfast/atp"
+import { StatementPool, StockChecker } from "@holdfast/atp"
 import { LaunchFailure } from "./launch-failure"
 import { openShopDatabase } from "./open-shop-database"
 import { stockTable } from "./stock-table"
@@ -20,7 +20,7 @@ export async function runStock(root: string, args: readonly string[]): Promise<v
   }
   try {
     const database = await openShopDatabase(root, process.env)
-    const pool = new HotPool({ connectionString: database.url }, 1)
+    const pool = new StatementPool({ connectionString: database.url }, 1)
     try {
       const checker = new StockChecker(pool)
       const dryRun = args.includes("--dry-run")

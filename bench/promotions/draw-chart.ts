@@ -24,10 +24,10 @@ export function drawPromotions(result: PromotionResult): string {
     peerName: "peer",
     sections: [
       beside("Beside json-rules-engine", "json-rules-engine"),
-      beside("Beside Medusa's own computeActions", "vanilla"),
-      beside("Beside asking every promotion", "naive scan"),
+      beside("Beside Medusa's module", "vanilla"),
+      beside("Beside a naive scan", "naive scan"),
       beside("While promotions change", "without changes"),
-      beside("With the whole trace", "without the rest"),
+      beside("With the trace read", "without the trace"),
     ].filter(({ rows }) => rows.length > 0),
     notes: [
       "Bar: median of the pairs' ratios; 1× is the peer. Line: its 95 % interval; with fewer than six pairs, from the lowest to the highest.",

@@ -1,3 +1,4 @@
+import type { Shutdown } from "../../launcher/shutdown"
 import type { StockServer } from "../stock/stock-server"
 import type { Noise } from "../harness/noise"
 import type { RatioSummary } from "../harness/pair-ratios"
@@ -6,7 +7,7 @@ import type { ContestantName } from "./contestant"
 import type { PromotionOptions } from "./options"
 
 /** Whom a figure of ours stands beside. */
-export type Peer = Exclude<ContestantName, "holdfast"> | "without changes" | "without the rest"
+export type Peer = Exclude<ContestantName, "holdfast" | "through the module"> | "without changes" | "without the trace"
 
 /** Time of one cart, in microseconds. */
 export interface CartTime {
@@ -42,9 +43,13 @@ export interface PartResult {
 }
 
 export interface PartContext {
+  /** The clone. */
+  readonly root: string
   readonly options: PromotionOptions
   /** For what needs a database. */
   readonly server: () => Promise<StockServer>
+  /** Whatever a part starts is added here, so that Ctrl-C ends it too. */
+  readonly shutdown: Shutdown
   /** For `readCpu`: the bench's own processes. */
   readonly groups: Record<string, number>
   readonly say: (line: string) => void

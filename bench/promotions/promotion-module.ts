@@ -10,45 +10,61 @@ import {
 
 /** As in the other benches. */
 const POOL_MAX = 20
-const PACKAGE = "@medusajs/promotion"
 
-export interface LoadedPromotions {
-  readonly promotions: IPromotionModuleService
+/** The host's own module, and ours in its place. */
+export type PromotionPackage = "@medusajs/promotion" | "@holdfast/promotion-stacking"
+
+export interface LoadedPromotions<Service = IPromotionModuleService> {
+  readonly promotions: Service
   readonly close: () => Promise<void>
 }
 
-/** Makes the tables of the host's promotion module in an empty database, and loads it as the host does at its start. */
-export async function loadPromotions(databaseUrl: string): Promise<LoadedPromotions> {
-  const connection = createPgConnection({ clientUrl: databaseUrl, pool: { min: 0, max: POOL_MAX } })
-  const injectedDependencies = {
-    [ContainerRegistrationKeys.PG_CONNECTION]: connection,
-    [ContainerRegistrationKeys.LOGGER]: logger,
-  }
+/** Makes the tables of a promotion module in an empty database. */
+export async function migratePromotions(databaseUrl: string, resolve: PromotionPackage): Promise<void> {
+  const connection = createPgConnection({ clientUrl: databaseUrl })
   const database = { clientUrl: databaseUrl }
-  await MedusaAppMigrateUp({
-    sharedResourcesConfig: { database },
-    modulesConfig: {
-      [Modules.PROMOTION]: {
-        ...{ definition: ModulesDefinition[Modules.PROMOTION], resolve: PACKAGE, options: { database } },
+  try {
+    await MedusaAppMigrateUp({
+      sharedResourcesConfig: { database },
+      modulesConfig: {
+        [Modules.PROMOTION]: {
+          ...{ definition: ModulesDefinition[Modules.PROMOTION], resolve, options: { database } },
+        },
+      } as never,
+      injectedDependencies: {
+        [ContainerRegistrationKeys.PG_CONNECTION]: connection,
+        [ContainerRegistrationKeys.LOGGER]: logger,
       },
-    } as never,
-    injectedDependencies,
-  })
+    })
+  } finally {
+    await connection.destroy()
+  }
+}
+
+/** Loads a promotion module as the host does at its start. */
+export async function loadPromotions<Service = IPromotionModuleService>(
+  databaseUrl: string,
+  resolve: PromotionPackage,
+): Promise<LoadedPromotions<Service>> {
+  const connection = createPgConnection({ clientUrl: databaseUrl, pool: { min: 0, max: POOL_MAX } })
   const app = await MedusaApp({
-    sharedResourcesConfig: { database },
+    sharedResourcesConfig: { database: { clientUrl: databaseUrl } },
     modulesConfig: {
       [Modules.PROMOTION]: {
-        ...{ definition: ModulesDefinition[Modules.PROMOTION], resolve: PACKAGE },
+        ...{ definition: ModulesDefinition[Modules.PROMOTION], resolve },
         options: { [isSharedConnectionSymbol]: true },
       },
       [Modules.EVENT_BUS]: { resolve: "@medusajs/medusa/event-bus-local" },
       [Modules.LOCKING]: { resolve: "@medusajs/medusa/locking" },
     } as never,
-    injectedDependencies,
+    injectedDependencies: {
+      [ContainerRegistrationKeys.PG_CONNECTION]: connection,
+      [ContainerRegistrationKeys.LOGGER]: logger,
+    },
   })
   await app.onApplicationStart()
   return {
-    promotions: app.modules[Modules.PROMOTION] as unknown as IPromotionModuleService,
+    promotions: app.modules[Modules.PROMOTION] as unknown as Service,
     close: async () => {
       await app.onApplicationPrepareShutdown()
       await app.onApplicationShutdown()

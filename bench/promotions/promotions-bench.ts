@@ -29,7 +29,7 @@ export const promotionsBench: Bench = {
   usage: PROMOTION_USAGE,
   run: async (context) => {
     const options = parsePromotionOptions(context.args)
-    const { root, progress } = context
+    const { root, progress, shutdown } = context
     const groups: Record<string, number> = { bench: process.pid }
     let running: StockServer | undefined
     const server = async () => {
@@ -37,7 +37,7 @@ export const promotionsBench: Bench = {
       groups["postgres"] = running.pid
       return running
     }
-    const part: PartContext = { options, server, groups, say: (line) => progress.line(line) }
+    const part: PartContext = { root, options, server, shutdown, groups, say: (line) => progress.line(line) }
     const parts: Partial<Record<PromotionPart, PartResult>> = {}
     for (const name of options.parts) {
       const result = await progress.step(name, () => MEASURE[name](part))

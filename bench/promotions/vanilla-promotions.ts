@@ -79,12 +79,19 @@ function ruleFor(condition: PlainCondition) {
 }
 
 /** What a cart of the host has, as far as a promotion looks at it; its amounts are in major units. */
-const contextOf = ({ lines, customerGroup, subtotal }: PlainCart) => ({
+export const contextOf = ({ lines, customerGroup, subtotal }: PlainCart) => ({
   currency_code: "eur",
   subtotal: subtotal / 100,
   customer: { groups: [{ id: customerGroup }] },
   items: lines.map(({ id, sku, category, brand, quantity, amount }) => ({
-    ...{ id, quantity, subtotal: amount / 100, original_total: amount / 100, is_discountable: true },
+    ...{
+      id,
+      quantity,
+      unit_price: amount / quantity / 100,
+      subtotal: amount / 100,
+      original_total: amount / 100,
+      is_discountable: true,
+    },
     ...{ variant_sku: sku, product: { collection_id: brand, categories: [{ id: category }] } },
   })),
   shipping_methods: [],

@@ -298,7 +298,10 @@ describe("stock", () => {
       })),
     )
 
-    const { order: placed } = await desk.admin.order.retrieve(order.id, { fields: "*items" })
+    const { order: placed } = await desk.admin.order.retrieve(order.id, {
+      fields: "*items,*payment_collections.payments",
+    })
+    for (const { id } of placed.payment_collections[0]?.payments ?? []) await desk.admin.payment.capture(id, {})
     await desk.admin.order.createFulfillment(order.id, {
       items: placed.items.map(({ id, quantity }) => ({ id, quantity })),
     })

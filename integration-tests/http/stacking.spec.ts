@@ -269,6 +269,28 @@ describe("a cart", () => {
     expect(less.items?.map((item) => item.variant_sku)).toEqual(["sku_hoodie_m"])
   })
 
+  it("loses a gift whose promotion was deleted, at the next change and before it pays", async () => {
+    const gifted = {
+      id: "gifted",
+      conditions: { min_subtotal_cents: 10_000 },
+      action: { type: "free_gift", variant: "sku_clearance_tee_m" },
+    }
+    await importing(gifted)
+    const skus = (cart: {
+      readonly items?: readonly { readonly variant_sku?: string | null | undefined }[] | null | undefined
+    }) => cart.items?.map((item) => item.variant_sku).sort()
+    const two = { ...purchase, lines: [{ sku: "sku_hoodie_m", quantity: 2 }] }
+    const [changed, paying] = [await front.fillCart(two), await front.fillCart(two)]
+    for (const cart of [changed, paying]) expect(skus(cart)).toEqual(["sku_clearance_tee_m", "sku_hoodie_m"])
+    await merchant.delete("/admin/stacking/entries/gifted")
+    const lineId = changed.items?.find((item) => item.variant_sku === "sku_hoodie_m")?.id ?? ""
+    const { cart: more } = await front.sdk.store.cart.updateLineItem(changed.id, lineId, { quantity: 3 })
+    expect(skus(more)).toEqual(["sku_hoodie_m"])
+    const answer = await front.sdk.store.cart.complete(paying.id)
+    expect(answer).toMatchObject({ type: "cart", error: { name: "promotion_changed" } })
+    expect(answer.type === "cart" && skus(answer.cart)).toEqual(["sku_hoodie_m"])
+  })
+
   it("is shown the new price, and charged nothing, when its promotion ended before it paid", async () => {
     await importing(percent("ending", 20))
     const cart = await front.fillCart(purchase)
@@ -302,5 +324,77 @@ describe("a cart", () => {
     const desk = await adminDesk(shop)
     await desk.admin.order.cancel(first.id)
     expect((await discounted()).discounted).toBe(true)
+  })
+
+  it("spends the one use of a campaign's budget, refuses it to the cart beside, and gives it back when canceled", async () => {
+    const identifier = `spring-${Date.now()}`
+    const created = await merchant.post("/admin/campaigns", {
+      name: "Spring",
+      campaign_identifier: identifier,
+      budget: { type: "usage", limit: 1 },
+    })
+    expect(created.status).toBe(200)
+    const { id: campaignId } = (created.body as { campaign: { id: string } }).campaign
+    const used = async () => Number((await merchant.get(`/admin/campaigns/${campaignId}`)).body.campaign.budget.used)
+    await importing(percent("campaigned", 10, { campaign: identifier }))
+    const [first, second] = [await front.fillCart(purchase), await front.fillCart(purchase)]
+    for (const cart of [first, second]) expect(cart.items?.[0]?.adjustments).toMatchObject([{ code: "campaigned" }])
+    const order = await front.complete(first.id)
+    expect(order.discount_total).toBeGreaterThan(0)
+    expect(await used()).toBe(1)
+    const answer = await front.sdk.store.cart.complete(second.id)
+    expect(answer).toMatchObject({ type: "cart", error: { name: "promotion_changed" }, cart: { discount_total: 0 } })
+    const desk = await adminDesk(shop)
+    await desk.admin.order.cancel(order.id)
+    expect(await used()).toBe(0)
+    expect((await front.fillCart(purchase)).items?.[0]?.adjustments).toMatchObject([{ code: "campaigned" }])
+    await merchant.delete(`/admin/campaigns/${campaignId}`)
+  })
+
+  it("pays 8.50 for a shirt of 10.00 with German tax in its price, at 15 % off", async () => {
+    const desk = await adminDesk(shop)
+    const { shipping_profiles: profiles } = await desk.admin.shippingProfile.list()
+    const { sales_channels: channels } = await desk.admin.salesChannel.list()
+    const sku = `sku_ten_${Date.now()}`
+    const { product } = await desk.admin.product.create({
+      title: "Shirt for ten",
+      status: "published",
+      shipping_profile_id: profiles[0]?.id ?? "",
+      sales_channels: channels.map(({ id }) => ({ id })),
+      options: [{ title: "Size", values: ["M"] }],
+      variants: [
+        {
+          title: "M",
+          sku,
+          options: { Size: "M" },
+          manage_inventory: false,
+          prices: [{ currency_code: "eur", amount: 10 }],
+        },
+      ],
+    })
+    await importing({
+      id: "fifteen",
+      conditions: { cart_contains: { any_of_variants: [sku] } },
+      action: { type: "percent_off", value: 15 },
+    })
+    const cents = (amount: number | undefined) => Math.round((amount ?? 0) * 100)
+    const { cart: empty } = await front.sdk.store.cart.create({
+      region_id: (await front.region("Euro zone")).id,
+      email: "stacking@example.com",
+      shipping_address: { ...purchase.address, city: "Berlin", postal_code: "10115", country_code: "de", province: "" },
+    })
+    const { cart } = await front.sdk.store.cart.createLineItem(empty.id, {
+      variant_id: product.variants?.[0]?.id ?? "",
+      quantity: 1,
+    })
+    const [item] = cart.items ?? []
+    expect(item).toMatchObject({
+      unit_price: 10,
+      is_tax_inclusive: true,
+      adjustments: [{ code: "fifteen", amount: 1.5 }],
+    })
+    // 19 % of the price without tax: 8.50 / 1.19 is 7.142857.
+    expect([cents(cart.total), cents(cart.discount_total), cents(cart.tax_total)]).toEqual([850, 150, 136])
+    await desk.admin.product.delete(product.id)
   })
 })

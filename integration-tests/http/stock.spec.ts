@@ -122,7 +122,10 @@ describe("a line of 12 units that no warehouse has alone", () => {
     const order = await storefront().buy(purchase(SPLIT, 12))
     expect(total(await room.levels(SPLIT))).toEqual({ onHand: [3, 4, 5], reserved: 12 })
 
-    const { order: placed } = await desk.admin.order.retrieve(order.id, { fields: "*items" })
+    const { order: placed } = await desk.admin.order.retrieve(order.id, {
+      fields: "*items,*payment_collections.payments",
+    })
+    for (const { id } of placed.payment_collections[0]?.payments ?? []) await desk.admin.payment.capture(id, {})
     const { order: shipped } = await desk.admin.order.createFulfillment(
       order.id,
       { items: placed.items.map(({ id, quantity }) => ({ id, quantity })) },

@@ -8,7 +8,7 @@ import { onCluster } from "../support/on-cluster"
 import { runningShop } from "../support/running-shop"
 import { ROOT } from "../support/start-command"
 
-const PACKAGES = ["kernel", "message-log", "atp", "promotion-stacking"]
+const PACKAGES = ["kernel", "host-kit", "message-log", "atp", "promotion-stacking", "order-lifecycle"]
 
 /**
  * A bare shop of the host that has our packages as npm installs them: unpacked from their tarballs, beside the host's own
@@ -34,11 +34,12 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
        module.exports = defineConfig({
          projectConfig: { databaseUrl: process.env.DATABASE_URL, http: { jwtSecret: process.env.JWT_SECRET, cookieSecret: process.env.COOKIE_SECRET } },
          admin: { disable: true },
-         plugins: ["message-log", "atp", "promotion-stacking"].map((name) => ({ resolve: "@holdfast/" + name, options: {} })),
+         plugins: ["message-log", "atp", "promotion-stacking", "order-lifecycle"].map((name) => ({ resolve: "@holdfast/" + name, options: {} })),
          modules: process.env.ONLY_ATP
            ? [{ key: "inventory", resolve: "@holdfast/atp" }, { key: "message_log", disable: true }]
            : [{ key: "message_log", resolve: "@holdfast/message-log" }, { key: "inventory", resolve: "@holdfast/atp" },
-              { key: "promotion", resolve: "@holdfast/promotion-stacking" }],
+              { key: "promotion", resolve: "@holdfast/promotion-stacking" },
+              { key: "order_lifecycle", resolve: "@holdfast/order-lifecycle" }],
        })`,
     )
     write(
@@ -61,6 +62,22 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
          const items = [{ id: "a", unit_price: 19.99, quantity: 1, subtotal: 19.99, original_total: 19.99 }]
          const actions = await promotions.computeActions([], { id: "cart_1", currency_code: "usd", items })
          console.log(actions.map((action) => action.code + " takes " + Number(action.amount)).join())
+       }`,
+    )
+    write(
+      "src/moves.js",
+      `const { cancelOrderWorkflow, createOrderWorkflow } = require("@medusajs/medusa/core-flows")
+       module.exports.default = async ({ container }) => {
+         const lifecycle = container.resolve("order_lifecycle")
+         const region = await container.resolve("region").createRegions({ name: "US", currency_code: "usd" })
+         const { result: order } = await createOrderWorkflow(container).run({ input: {
+           region_id: region.id, currency_code: "usd", email: "robin@example.com",
+           items: [{ title: "Mug", quantity: 1, unit_price: 10 }] } })
+         const stateOf = async () => (await lifecycle.states([order.id])).get(order.id)
+         const states = [await stateOf()]
+         await cancelOrderWorkflow(container).run({ input: { order_id: order.id } })
+         states.push(await stateOf())
+         console.log("went " + states.join(" to "))
        }`,
     )
   })
@@ -115,6 +132,12 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
   it("takes 9.99 of 19.99 off under an entry of 50 %", () => {
     const { output, status } = medusa(["exec", "./src/prices.js"])
     expect(output).toContain("half takes 9.99")
+    expect(status).toBe(0)
+  })
+
+  it("guards an order from pending_payment to canceled", () => {
+    const { output, status } = medusa(["exec", "./src/moves.js"])
+    expect(output).toContain("went pending_payment to canceled")
     expect(status).toBe(0)
   })
 

@@ -15,18 +15,29 @@ export type OutboxEvent = {
   readonly aggregateId?: string | undefined
 }
 
-// The update changes nothing. It is there because, unlike a look beforehand, it waits for whoever is appending the same
-// id at this moment, and then answers by what that one wrote: an id that does not come back stands for other content.
-const APPEND_TO_OUTBOX = `
-insert into message_log_outbox as kept (id, name, data, aggregate_id)
+/**
+ * The statement, or part of one, that appends rows of `source` to the outbox: for a statement that writes more than the
+ * event. `source` is a table expression with the columns `id`, `name`, `data` (JSON as text), `aggregate_id` and `place`.
+ * It answers the ids that are in the outbox with this content.
+ *
+ * @example
+ * `with moved as (update … returning …), told as (${outboxInsert("(select … from moved)")}) select …`
+ */
+export const outboxInsert = (source: string): string =>
+  // The update changes nothing. It is there because, unlike a look beforehand, it waits for whoever is appending the same
+  // id at this moment, and then answers by what that one wrote: an id that does not come back stands for other content.
+  `insert into message_log_outbox as kept (id, name, data, aggregate_id)
 select event.id, event.name, event.data::jsonb, event.aggregate_id
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-       with ordinality as event (id, name, data, aggregate_id, place)
+  from ${source} as event
  order by event.place
 on conflict (id) do update set id = kept.id
  where kept.name = excluded.name and kept.data = excluded.data
    and kept.aggregate_id is not distinct from excluded.aggregate_id
 returning id`
+
+const EVENTS = `(select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+       with ordinality as given (id, name, data, aggregate_id, place))`
+const APPEND_TO_OUTBOX = outboxInsert(EVENTS)
 
 /**
  * Appends one event or several, in their order, to the outbox of `@holdfast/message-log`, in one statement of the

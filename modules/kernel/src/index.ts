@@ -1,4 +1,4 @@
-export { appendToOutbox, type OutboxEvent } from "./append-to-outbox"
+export { appendToOutbox, outboxInsert, type OutboxEvent } from "./append-to-outbox"
 export { BrokenAssumption } from "./broken-assumption"
 export { canonicalHash } from "./canonical-hash"
 export { canonicalJson, type NotCanonical } from "./canonical-json"

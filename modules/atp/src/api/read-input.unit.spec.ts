@@ -8,7 +8,7 @@ import { ExplanationQuery } from "./admin/atp/items/[item_id]/explanation/route"
 import { MovementsQuery } from "./admin/atp/items/[item_id]/movements/route"
 import { LevelsQuery } from "./admin/atp/levels/route"
 import { quantityAsked } from "../modules/atp/quantity-asked"
-import { readInput, text } from "./read-input"
+import { readInput, text } from "@holdfast/host-kit"
 import { AvailabilityQuery } from "./store/availability/route"
 
 const SCHEMAS = { LevelsQuery, MovementsQuery, ExplanationQuery, HoldsQuery, ExtendBody, AvailabilityQuery, id: text() }

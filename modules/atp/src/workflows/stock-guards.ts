@@ -2,7 +2,7 @@ import "@medusajs/medusa/core-flows"
 import { Modules } from "@medusajs/framework/utils"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type AtpInventoryModuleService from "../modules/atp/service"
-import { installGuard, type Guard } from "./install-guard"
+import { installGuard, type Guard } from "@holdfast/host-kit"
 import { holdCart } from "./hold-cart"
 
 // The host imports this folder after its modules are loaded and before it listens. Each of its workflows that changes

@@ -12,8 +12,9 @@ import { readPricedCart } from "./read-priced-cart"
  */
 export async function checkPromotions(container: MedusaContainer, cartId: string): Promise<void> {
   const stacking = container.resolve<StackingPromotionModuleService>(Modules.PROMOTION)
-  if (!(await stacking.hasRules())) return
-  const cart = await readPricedCart(container, cartId)
+  const asked = await stacking.asksFor()
+  if (!asked.anything) return
+  const cart = await readPricedCart(container, cartId, asked)
   // A cart that is an order is asked for again by somebody who did not hear the answer.
   if (!cart || cart.completed_at) return
   orThrow(await stacking.confirmPrice(codesOf(cart), cart))

@@ -1,5 +1,6 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { AskedOfWorkflow } from "../modules/promotion-stacking/rule-book"
 import type StackingPromotionModuleService from "../modules/promotion-stacking/service"
 
 /** Who a cart or an order is for. */
@@ -25,9 +26,13 @@ export interface PromotionContext {
  * What only a workflow can know of a cart: the buyer's segments, whether there was an order before, and by which method
  * they are about to pay. Each is asked for when a rule needs it, and costs one query then.
  */
-export async function promotionContext(container: MedusaContainer, cart: Buyer): Promise<PromotionContext> {
+export async function promotionContext(
+  container: MedusaContainer,
+  cart: Buyer,
+  asked?: AskedOfWorkflow,
+): Promise<PromotionContext> {
   const stacking = container.resolve<StackingPromotionModuleService>(Modules.PROMOTION)
-  const { buyer, payment } = await stacking.asksFor()
+  const { buyer, payment } = asked ?? (await stacking.asksFor())
   return {
     ...(buyer && (await buyerOf(container, cart))),
     ...(payment && { payment_methods: await paymentMethodsOf(container, cart) }),

@@ -1,5 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { MedusaContainer } from "@medusajs/framework/types"
+import type { AskedOfWorkflow } from "../modules/promotion-stacking/rule-book"
 import { promotionContext, type Buyer } from "./promotion-context"
 
 /** What the host hands its promotion module when it refreshes a cart. */
@@ -47,9 +48,13 @@ export interface PricedCart extends Buyer {
 }
 
 /** A cart with everything that promotions look at; null when there is none. */
-export async function readPricedCart(container: MedusaContainer, id: string): Promise<PricedCart | null> {
+export async function readPricedCart(
+  container: MedusaContainer,
+  id: string,
+  asked: AskedOfWorkflow,
+): Promise<PricedCart | null> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({ entity: "cart", fields: FIELDS, filters: { id } })
   const cart = data[0] as PricedCart | undefined
-  return cart ? { ...cart, ...(await promotionContext(container, cart)) } : null
+  return cart ? { ...cart, ...(await promotionContext(container, cart, asked)) } : null
 }

@@ -8,7 +8,7 @@ import type { Hold } from "./domain/hold"
 import { earliestPromise } from "./domain/promise-at"
 import { addQuantities, multiplyQuantity, subtractQuantities, sumQuantities } from "./domain/quantity"
 import type { StockLevel } from "./domain/stock-level"
-import type { HotPool } from "./connection/hot-pool"
+import type { StatementPool } from "@holdfast/host-kit"
 import { recordDecision } from "./store/decisions"
 import { readDatedSupply } from "./store/dated-supply"
 import { lockItemPolicies } from "./store/item-policies"
@@ -54,7 +54,7 @@ const TRIES = 3
  * with all levels of the item locked.
  */
 export class CartHolds {
-  constructor(private readonly pool: HotPool) {}
+  constructor(private readonly pool: StatementPool) {}
 
   async hold(asked: CartDemand): Promise<Outcome<Hold, Refusal>> {
     let refused: Refusal = refuse("stock_busy", "The stock changes faster than it can be planned on.", "Try again.")

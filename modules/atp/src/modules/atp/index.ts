@@ -1,6 +1,5 @@
 import path from "node:path"
 import { Module, Modules, ModulesSdkUtils } from "@medusajs/framework/utils"
-import { HotPool } from "./connection/hot-pool"
 import AtpInventoryModuleService from "./service"
 import { StockChecker } from "./stock-checker"
 
@@ -30,4 +29,5 @@ export default {
   },
 }
 
-export { AtpInventoryModuleService, HotPool, StockChecker }
+export { StatementPool } from "@holdfast/host-kit"
+export { AtpInventoryModuleService, StockChecker }

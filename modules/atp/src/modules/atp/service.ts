@@ -6,7 +6,7 @@ import { done, knexSqlTx, refuse, type Outcome, type RawKnex, type Refusal, type
 import type { PoolConfig } from "pg"
 import { AvailabilityAnswer, type VariantsAnswered, type VariantsAsked } from "./availability-answer"
 import { CartHolds, type CartDemand } from "./cart-holds"
-import { HotPool } from "./connection/hot-pool"
+import { StatementPool } from "@holdfast/host-kit"
 import type { AvailabilityExplanation } from "./domain/availability-explanation"
 import { DEFAULT_POLICY, EVERY_CHANNEL, type ChannelPolicy } from "./domain/channel-policy"
 import type { ItemPolicy } from "./domain/item-policy"
@@ -88,7 +88,7 @@ export interface HoldAnswer {
  * Every method of the host's inventory module is here, under the same names and shapes.
  */
 export default class AtpInventoryModuleService extends GuardedInventory {
-  protected readonly pool: HotPool
+  protected readonly pool: StatementPool
   private readonly batcher: HoldBatcher
   private readonly projector: LevelProjector
   private readonly cartHolds: CartHolds
@@ -103,7 +103,7 @@ export default class AtpInventoryModuleService extends GuardedInventory {
   constructor(container: Dependencies, options: AtpOptions = {}, declaration?: InternalModuleDeclaration) {
     super(container as never, declaration)
     const { __pg_connection__: knex } = container
-    this.pool = new HotPool(knex.client.connectionSettings, options.connections ?? 4)
+    this.pool = new StatementPool(knex.client.connectionSettings, options.connections ?? 4, "atp")
     this.batcher = new HoldBatcher(this.pool)
     this.projector = new LevelProjector(this.pool)
     this.cartHolds = new CartHolds(this.pool)

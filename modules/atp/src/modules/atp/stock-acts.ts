@@ -1,6 +1,6 @@
 import { generateEntityId } from "@medusajs/framework/utils"
 import { canonicalHash, done, expectDone, refuse, type Outcome, type Refusal, type SqlTx } from "@holdfast/kernel"
-import type { HotPool } from "./connection/hot-pool"
+import type { StatementPool } from "@holdfast/host-kit"
 import { isStill, type Movement, type MovementCause } from "./domain/movement"
 import { levelId, type StockLevel } from "./domain/stock-level"
 import { beginAct, finishAct } from "./store/acts"
@@ -15,7 +15,7 @@ const MOVEMENTS_PER_EVENT = 500
 
 /** What every act of a merchant shares: one transaction, all or nothing, one answer per key, one way to move stock. */
 export class StockActs {
-  constructor(private readonly pool: HotPool) {}
+  constructor(private readonly pool: StatementPool) {}
 
   /** Runs an act in one transaction. A refusal, ours or the database's, undoes all of it. */
   write<T>(work: (tx: SqlTx) => Promise<Outcome<T, Refusal>>): Promise<Outcome<T, Refusal>> {

@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome, type Refusal, type SqlTx } from "@holdfast/kernel"
-import type { HotPool } from "./connection/hot-pool"
+import type { StatementPool } from "@holdfast/host-kit"
 import { explainAvailability, type AvailabilityExplanation } from "./domain/availability-explanation"
 import { DAY_UNKNOWN, type CalendarDay } from "./domain/calendar-day"
 import type { Hold } from "./domain/hold"
@@ -63,7 +63,7 @@ const HOLDS_WAITED_FOR = 200
 export class StockDesk {
   constructor(
     private readonly reading: SqlTx,
-    private readonly pool: HotPool,
+    private readonly pool: StatementPool,
   ) {}
 
   levels(filter: LevelFilter): Promise<Page<ListedLevel>> {

@@ -1,9 +1,9 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { updateCartPromotionsWorkflow } from "@medusajs/medusa/core-flows"
 import { ContainerRegistrationKeys, PromotionActions } from "@medusajs/framework/utils"
 import { codesOf } from "../../workflows/check-promotions"
-import { readPricedCart } from "../../workflows/read-priced-cart"
-import { stackingOf } from "../stacking-of"
+import { keepGifts } from "../../workflows/keep-gifts"
 
 const SHOWN = [
   "*",
@@ -16,39 +16,53 @@ const SHOWN = [
   "items.adjustments.*",
 ]
 
+/** What the check before payment refuses, and another price resolves. */
+const ENDED: ReadonlySet<string> = new Set([
+  "promotion_changed",
+  "promotion_limit_reached",
+  "promotion_customer_limit_reached",
+  "promotion_cohort_limit_reached",
+  "promotion_budget_spent",
+  "promotion_code_taken",
+])
+
 /**
  * A cart whose promotions have changed since it was shown is priced anew, and the shopper sees the new price instead of
  * an order: the answer is the host's own for a cart that could not be completed.
  */
-export async function refreshEndedPromotions(
-  req: MedusaRequest,
-  res: MedusaResponse,
-  next: MedusaNextFunction,
-): Promise<void> {
-  const stacking = stackingOf(req)
-  const cart = (await stacking.hasRules()) ? await readPricedCart(req.scope, req.params["id"] ?? "") : null
-  if (!cart || cart.completed_at) {
-    next()
-    return
+export function refreshEndedPromotions(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const json = res.json.bind(res)
+  // Known here alone: a route's parameters are gone when its error is answered.
+  const cartId = req.params["id"] ?? ""
+  res.json = (sent: unknown) => {
+    const { code = "", message } = (sent ?? {}) as { code?: string; message?: string }
+    if (res.statusCode !== 400 || !ENDED.has(code)) return json(sent)
+    res.json = json
+    priceAnew(req.scope, cartId)
+      .then((cart) => res.status(200).json({ type: "cart", cart, error: { message, name: code, type: "not_allowed" } }))
+      .catch((error: unknown) => {
+        // The refusal stands, and nothing was charged. The next change of the cart prices it anew.
+        req.scope.resolve(ContainerRegistrationKeys.LOGGER).error(error as Error)
+        json(sent)
+      })
+    return res
   }
-  const changed = await stacking.priceChanged(codesOf(cart), cart)
-  if (!changed) {
-    next()
-    return
-  }
-  await updateCartPromotionsWorkflow(req.scope).run({
+  next()
+}
+
+async function priceAnew(container: MedusaContainer, cartId: string): Promise<unknown> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const read = async (fields: string[]) =>
+    (await query.graph({ entity: "cart", fields, filters: { id: cartId } })).data[0] as unknown
+  const codes = codesOf((await read(["promotions.code"])) as Parameters<typeof codesOf>[0])
+  await updateCartPromotionsWorkflow(container).run({
     input: {
-      cart_id: cart.id,
-      promo_codes: codesOf(cart),
+      cart_id: cartId,
+      promo_codes: codes,
       action: PromotionActions.REPLACE,
       force_refresh_payment_collection: true,
     },
   })
-  const query = req.scope.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "cart", fields: [...SHOWN], filters: { id: cart.id } })
-  res.status(200).json({
-    type: "cart",
-    cart: data[0] as unknown,
-    error: { message: `${changed.message} ${changed.nextStep}`, name: changed.code, type: "not_allowed" },
-  })
+  await keepGifts(container, cartId)
+  return read([...SHOWN])
 }

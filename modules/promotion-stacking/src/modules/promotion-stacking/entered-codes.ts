@@ -32,7 +32,7 @@ export async function readEntered(
 ): Promise<Entered> {
   const carried = adjustmentCodes(context)
   const unknown = [...new Set([...sent, ...carried])].filter((code) => !book.byCode.has(code) && !book.knows(code))
-  const single = unknown.length > 0 && book.hasBatches ? await batches.entryOf(unknown) : []
+  const single = unknown.length > 0 && book.byCode.hasBatches ? await batches.entryOf(unknown) : []
   const entryOfSingle = new Map(single.map((state) => [state.code, state]))
   const codes = new Set<string>()
   const named = new Map<string, string>()

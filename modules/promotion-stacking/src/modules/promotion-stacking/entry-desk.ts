@@ -1,9 +1,19 @@
 import { generateEntityId } from "@medusajs/framework/utils"
 import { done, refuse, type Outcome, type Refusal, type SqlTx } from "@holdfast/kernel"
 import type { Entry } from "./domain/entry"
+import { allOrNone } from "./all-or-none"
+import { codeTaken } from "./import/check-codes"
 import { entriesToYaml } from "./import/entry-to-yaml"
 import { everythingKnown, type EntryProblem, type Known } from "./import/known"
-import { readEntries, type EntriesRefused } from "./import/read-entries"
+import {
+  entriesRefused,
+  readEntries,
+  readManyEntries,
+  type EntriesRefused,
+  type ReadEntry,
+} from "./import/read-entries"
+import { inSlices } from "./import/slices"
+import type { LimitsDatabase } from "./limits-database"
 import { refusalError } from "./or-throw"
 import {
   allEntries,
@@ -14,13 +24,10 @@ import {
   type EntryFilter,
   type StoredEntry,
 } from "./store/entries"
+import { findTakenCodes } from "./store/find-taken-codes"
 import { codesTaken, removeStandIn, saveStandIns } from "./store/host-promotions"
 import { moveEntries } from "./store/revisions"
 import { aliasesOf } from "./with-aliases"
-
-export interface Transactions {
-  readonly transaction: <T>(work: (tx: SqlTx) => Promise<T>) => Promise<T>
-}
 
 export interface ImportAnswer {
   readonly imported: readonly string[]
@@ -30,7 +37,7 @@ export interface ImportAnswer {
 /** Entries come in here, all or none, and each has a promotion of the host's that stands for it. */
 export class EntryDesk {
   constructor(
-    private readonly database: Transactions,
+    private readonly database: LimitsDatabase,
     private readonly reading: SqlTx,
   ) {}
 
@@ -44,15 +51,16 @@ export class EntryDesk {
     known: Known,
     { dryRun = false }: { readonly dryRun?: boolean } = {},
   ): Promise<Outcome<ImportAnswer, EntriesRefused>> {
-    const read = readEntries(source, known)
+    const read = await readManyEntries(source, known)
     if (!read.ok) return read
     const { entries, warnings } = read.value
     const answer = { imported: entries.map(({ entry }) => entry.id), warnings }
-    if (dryRun) return done(answer)
-    return this.database.transaction(async (tx): Promise<Outcome<ImportAnswer, EntriesRefused>> => {
-      const taken = await codesTaken(tx, answer.imported)
-      if (taken.length > 0) return codeTaken(taken)
+    if (dryRun) return (await takenIn(this.reading, entries)) ?? done(answer)
+    return allOrNone<ImportAnswer, EntriesRefused>(this.database, async (tx) => {
+      // First, so that two imports at once cannot both find a code free.
       const revision = await moveEntries(tx)
+      const refused = await takenIn(tx, entries)
+      if (refused) return refused
       const before = new Map((await readEntriesById(tx, answer.imported)).map((one) => [one.id, one.promotionId]))
       const rows = entries.map(({ entry, source: given }) => ({
         id: entry.id,
@@ -72,7 +80,7 @@ export class EntryDesk {
 
   /** All entries as YAML that can be imported again. */
   async export(): Promise<string> {
-    return entriesToYaml((await allEntries(this.reading)).map((stored) => stored.source))
+    return inSlices(entriesToYaml((await allEntries(this.reading)).map((stored) => stored.source)))
   }
 
   /** Changes fields of entries in place, all or none. */
@@ -94,6 +102,9 @@ export class EntryDesk {
         everythingKnown,
       )
       if (!read.ok) throw refusalError(read)
+      const started = read.value.entries.filter(({ entry }) => before.get(entry.id)?.status !== "active")
+      const refused = await takenIn(tx, started)
+      if (refused) throw refusalError(refused)
       const rows = read.value.entries.map(({ entry }, n) => ({ ...changed[n]!, status: entry.status }))
       await saveEntries(tx, rows, revision)
       await saveStandIns(
@@ -130,20 +141,24 @@ const standIn = (id: string, entry: Entry) => ({
   status: { active: "active", draft: "draft", stopped: "inactive" }[entry.status],
 })
 
-const codeTaken = (ids: readonly string[]): EntriesRefused => {
-  const problems = ids.map((id) => ({
-    code: "entry_id_taken" as const,
-    entry: id,
-    field: "id",
-    message: `A promotion of another kind has the code ${id}`,
-    nextStep: "Give the entry another id.",
-  }))
-  return {
-    ...refuse(
-      "entries_refused",
-      `${problems[0]!.message}.`,
-      "Correct the entries and send them again; none was imported.",
+/** Why entries cannot stand beside what the shop has: their ids or codes are somebody else's. */
+async function takenIn(tx: SqlTx, entries: readonly ReadEntry[]): Promise<EntriesRefused | null> {
+  const ids = entries.map(({ entry }) => entry.id)
+  const active = entries.filter(({ entry }) => entry.status === "active")
+  const wanted = active.flatMap(({ entry }) => entry.codes.map((code) => ({ entry: entry.id, code })))
+  const problems = [
+    ...(await codesTaken(tx, ids)).map(idTaken),
+    ...(wanted.length === 0 ? [] : await findTakenCodes(tx, wanted, ids)).map((taken) =>
+      codeTaken(taken.entry, taken.code, taken.owner),
     ),
-    problems,
-  }
+  ]
+  return problems.length === 0 ? null : entriesRefused(problems)
 }
+
+const idTaken = (id: string): EntryProblem => ({
+  code: "entry_id_taken",
+  entry: id,
+  field: "id",
+  message: `A promotion of another kind has the code ${id}.`,
+  nextStep: "Give the entry another id.",
+})

@@ -94,7 +94,7 @@ it("answers as a model of 60 lines does in 250 random schedules, each step of th
               currency: "USD",
               cartId: null,
             })
-          ).get(entryId)
+          ).left.get(entryId)
           expect(left).toEqual(model.left(entryId, "anna"))
         }
       }

@@ -1,7 +1,9 @@
+import type { BudgetCounter, BudgetDemand } from "./budget-share"
+import { refuseBudget } from "./budget-refusal"
 import { canonicalHash, done, expectDone, refuse, type Outcome, type Refusal, type SqlTx } from "@holdfast/kernel"
 import { allOrNone } from "./all-or-none"
 import type { Limits } from "./domain/entry"
-import { CUSTOMER_UNKNOWN, demandsOf, type Claimant, type LimitedUse } from "./domain/limit-demand"
+import { CUSTOMER_UNKNOWN, demandsOf, type Claimant, type Demand, type LimitedUse } from "./domain/limit-demand"
 import {
   refuseDemand,
   refuseTakenCode,
@@ -18,8 +20,10 @@ import { lapseCodes, returnCodes, spendCodes } from "./store/free-codes"
 import { lapseUses } from "./store/lapse-uses"
 import { lockClaim, lockKnownClaim, type Claim } from "./store/lock-claim"
 import { lockCounters } from "./store/lock-counters"
+import { readBudgetLimits } from "./store/read-budget-limits"
 import { readUsage } from "./store/read-usage"
 import { returnUses } from "./store/return-uses"
+import type { Revisions } from "./store/revisions"
 import {
   dropClaim,
   hasClaim,
@@ -38,6 +42,16 @@ export interface HoldRequest extends Claimant {
   readonly cartId: string
   readonly ttlSeconds: number
   readonly uses: readonly LimitedUse[]
+  /** What is wanted of budgets of the host's campaigns. */
+  readonly budgets?: readonly BudgetDemand[]
+}
+
+/** What is left for one cart, and of which rules. */
+export interface UsageLeft {
+  readonly revisions: Revisions
+  readonly left: ReadonlyMap<string, LimitsLeft>
+  /** By key of the counter; a budget without a limit is missing. */
+  readonly budgets: ReadonlyMap<string, bigint>
 }
 
 /** What a cart has of limited promotions. */
@@ -66,8 +80,14 @@ export class PromotionLimits {
    * Makes these uses what the cart holds, all or none, and renews the deadline. A refusal leaves an earlier hold of the
    * cart as it was. Uses without limits and codes take no row and no lock.
    */
-  async hold({ cartId, ttlSeconds, uses, ...claimant }: HoldRequest): Promise<Outcome<HeldUses, HoldRefused>> {
-    const content: ClaimContent = { demands: demandsOf(uses, claimant), codes: codesOf(uses) }
+  async hold({
+    cartId,
+    ttlSeconds,
+    uses,
+    budgets = [],
+    ...claimant
+  }: HoldRequest): Promise<Outcome<HeldUses, HoldRefused>> {
+    const content: ClaimContent = { demands: [...demandsOf(uses, claimant), ...budgets], codes: codesOf(uses) }
     const anonymous = content.demands.find(({ scope }) => scope === CUSTOMER_UNKNOWN)
     if (anonymous) return refuseUnknownCustomer(anonymous.key)
     const empty = content.demands.length === 0 && content.codes.length === 0
@@ -148,20 +168,26 @@ export class PromotionLimits {
   }
 
   /**
-   * What is left of each entry that has limits, for this customer and these cohorts, in one statement. Live holds of
-   * others count as used; what the asking cart has does not.
+   * What is left of each entry that has limits, and of budgets of campaigns, for this customer and these cohorts, with
+   * the revision of the rules: in one statement. Live holds of others count as used; what the asking cart has does not.
    */
   async usage({
     entries,
+    budgets = [],
     cartId,
     ...asked
   }: LimitsAsked & {
     readonly entries: readonly { readonly entryId: string; readonly limits: Limits }[]
+    readonly budgets?: readonly BudgetCounter[]
     readonly cartId: string | null
-  }): Promise<ReadonlyMap<string, LimitsLeft>> {
+  }): Promise<UsageLeft> {
     const counters = entries.flatMap(({ entryId, limits }) => countersOf(entryId, limits, asked))
-    const taken = counters.length === 0 ? [] : await readUsage(this.database, counters, cartId)
-    return leftOf(entries, asked, taken)
+    const { revisions, taken, left } = await readUsage(this.database, counters, budgets, cartId)
+    return {
+      revisions,
+      left: leftOf(entries, asked, taken),
+      budgets: new Map(left.map((row) => [row.key, BigInt(row.left)])),
+    }
   }
 }
 
@@ -174,19 +200,33 @@ async function take(
 ): Promise<LimitRefused | null> {
   const { cartId } = claim
   await lockCounters(tx, demands, cartId)
-  let full = await takeUses(tx, cartId, demands, ttlSeconds)
+  const limited = await withBudgetLimits(tx, demands)
+  let full = await takeUses(tx, cartId, limited, ttlSeconds)
   // Lapsed holds are looked for where a counter is full, and nowhere else.
   if (full.length > 0 && (await lapseUses(tx, full, cartId)).uses > 0) {
-    full = await takeUses(tx, cartId, demands, ttlSeconds)
+    full = await takeUses(tx, cartId, limited, ttlSeconds)
   }
   const [first] = full
   const demand = demands.find(({ key, scope }) => key === first?.key && scope === first.scope)
+  if (first && demand?.budget) return refuseBudget({ ...demand, budget: demand.budget }, BigInt(first.left))
   if (first && demand) return refuseDemand(demand, BigInt(first.left))
 
   if (codes.length === 0 && claim.content.codes.length === 0) return null
   const [lost] = await takeCodes(tx, cartId, codes, ttlSeconds)
   if (!lost) return null
   return lost.known ? refuseTakenCode(lost.entryId, lost.code) : refuseUnknownCode(lost.entryId, lost.code)
+}
+
+/** More than anything adds up to, for a budget without a limit. */
+const UNLIMITED = (10n ** 29n).toString()
+
+/** Budgets of campaigns are the host's: how far they go is read where they are taken, under their locks. */
+async function withBudgetLimits(tx: SqlTx, demands: ClaimContent["demands"]): Promise<readonly Demand[]> {
+  const ofBudgets = demands.filter(({ budget }) => budget !== undefined)
+  if (ofBudgets.length === 0) return demands
+  const rows = await readBudgetLimits(tx, ofBudgets)
+  const limitOf = ({ key, scope }: Demand) => rows.find((row) => row.key === key && row.scope === scope)?.limit
+  return demands.map((demand) => (demand.budget ? { ...demand, limit: limitOf(demand) ?? UNLIMITED } : demand))
 }
 
 /** The codes of uses, each once, sorted. */

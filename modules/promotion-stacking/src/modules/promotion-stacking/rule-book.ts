@@ -1,4 +1,5 @@
 import { expectDone, type SqlTx } from "@holdfast/kernel"
+import { CodeOwners } from "./code-owners"
 import type { Condition, Entry } from "./domain/entry"
 import type { Policy } from "./domain/evaluate"
 import type { Resolution } from "./domain/resolution"
@@ -7,6 +8,7 @@ import { RuleIndex } from "./domain/rule-index"
 import { readEntries } from "./import/read-entries"
 import { hasLimits } from "./limits-of-cart"
 import { everythingKnown } from "./import/known"
+import { readCampaignBudgets, type CampaignBudget } from "./store/campaign-budgets"
 import { entriesSince, type StoredEntry } from "./store/entries"
 import { readHostCodes } from "./store/host-promotions"
 import type { Revisions } from "./store/revisions"
@@ -25,10 +27,12 @@ const NEVER: Revisions = { entries: -1n, settings: -1n, host: -1n }
 export class RuleBook {
   readonly index = new RuleIndex()
   /** By code, the entry that it is for. */
-  readonly byCode = new Map<string, string>()
+  readonly byCode = new CodeOwners()
   readonly promotionIds = new Map<string, string>()
   policy: Policy = { resolution: "priority", campaigns: new Map() }
   fields: ReadonlyMap<string, StackingFields> = new Map()
+  /** Budgets of the host's campaigns, by the identifier that entries name. */
+  budgets: ReadonlyMap<string, CampaignBudget> = new Map()
   /** Promotions of the host's own: which apply by themselves, and which need their code. */
   private host: ReadonlyMap<string, boolean> = new Map()
   private known = NEVER
@@ -37,6 +41,13 @@ export class RuleBook {
   get empty(): boolean {
     return this.index.size === 0 && this.fields.size === 0
   }
+
+  /** There never was anything: what a cart shows came from the host alone. Else it may be what a deleted entry gave. */
+  get untouched(): boolean {
+    return this.empty && !this.took
+  }
+
+  private took = false
 
   get revision(): string {
     return `${this.known.entries}.${this.known.settings}.${this.known.host}`
@@ -47,35 +58,38 @@ export class RuleBook {
     return revisions.entries === entries && revisions.settings === settings && revisions.host === host
   }
 
+  /** Reads first and takes in afterwards, so that nobody ever sees half of a change. */
   async bringUpTo(revisions: Revisions, tx: SqlTx): Promise<void> {
-    if (revisions.entries !== this.known.entries) {
-      for (const stored of await entriesSince(tx, this.known.entries)) this.take(stored)
-      const rules = this.index.all()
-      this.givesGifts = rules.some((rule) => rule.gift !== null)
-      const times = rules.flatMap(({ condition }) => timesIn(condition))
-      this.changes = {
-        instants: [...new Set(times.filter((time) => typeof time === "number"))].sort((a, b) => a - b),
-        anyMinute: times.includes("any minute"),
-      }
-      this.asksFor = {
-        buyer: rules.some(({ condition, limits }) => asks(condition, BUYER) || (limits?.usesPerCohort.length ?? 0) > 0),
-        payment: rules.some(({ condition }) => asks(condition, PAYMENT)),
-      }
-      this.limited = rules.some(({ limits }) => hasLimits(limits))
-    }
-    if (revisions.settings !== this.known.settings) await this.takeSettings(tx)
-    if (revisions.host !== this.known.host) this.host = await readHostCodes(tx)
+    const { entries, settings, host } = this.known
+    const changed = revisions.entries === entries ? [] : await entriesSince(tx, entries)
+    const set = revisions.settings === settings ? null : await readSettings(tx)
+    const own = revisions.host === host ? null : ([await readHostCodes(tx), await readCampaignBudgets(tx)] as const)
+    for (const stored of changed) this.take(stored)
+    if (set) this.takeSettings(set)
+    if (own) [this.host, this.budgets] = own
     this.known = revisions
+    if (changed.length > 0) this.study()
+    if (changed.length > 0 || own) this.limited = this.index.all().some((rule) => this.counts(rule))
+  }
+
+  /** What can be said of all entries together, so that no cart is looked at for what none of them asks. */
+  private study(): void {
+    const rules = this.index.all()
+    this.givesGifts = rules.some((rule) => rule.gift !== null)
+    const times = rules.flatMap(({ condition }) => timesIn(condition))
+    this.changes = {
+      instants: [...new Set(times.filter((time) => typeof time === "number"))].sort((a, b) => a - b),
+      anyMinute: times.includes("any minute"),
+    }
+    this.asksFor = {
+      buyer: rules.some(({ condition, limits }) => asks(condition, BUYER) || (limits?.usesPerCohort.length ?? 0) > 0),
+      payment: rules.some(({ condition }) => asks(condition, PAYMENT)),
+    }
   }
 
   /** Whether it is a promotion's own code: an entry's id, or a promotion of the host's. */
   knows(code: string): boolean {
     return this.host.has(code) || this.promotionIds.has(code)
-  }
-
-  /** Whether some entry takes codes that can be used once. */
-  get hasBatches(): boolean {
-    return [...this.byCode.keys()].some((code) => code.startsWith("batch:"))
   }
 
   /** Instants at which some rule's time begins or ends, in order; with a rule for hours or weekdays, any minute may be one. */
@@ -91,8 +105,13 @@ export class RuleBook {
     return Math.min(next, minute)
   }
 
-  /** Whether some rule has limits: without any, no cart is looked at for them. */
+  /** Whether some rule has limits, or a campaign with a budget: without any, no cart is looked at for them. */
   limited = false
+
+  /** Whether it has to be asked what is left for a rule. */
+  counts({ limits, campaign }: Rule): boolean {
+    return hasLimits(limits) || (campaign !== null && this.budgets.has(campaign))
+  }
 
   /** Whether some rule puts things into carts. */
   givesGifts = false
@@ -108,7 +127,8 @@ export class RuleBook {
   }
 
   private take(stored: StoredEntry): void {
-    for (const code of this.index.get(stored.id)?.codes ?? []) this.byCode.delete(code)
+    this.took = true
+    this.byCode.remove(stored.id, this.index.get(stored.id)?.codes ?? [])
     if (stored.deleted) {
       this.index.remove(stored.id)
       this.promotionIds.delete(stored.id)
@@ -117,11 +137,10 @@ export class RuleBook {
     const rule = ruleFrom(stored)
     this.index.put(rule)
     this.promotionIds.set(stored.id, stored.promotionId)
-    for (const code of rule.codes) this.byCode.set(code, stored.id)
+    this.byCode.add(stored.id, rule.codes, rule.status === "active")
   }
 
-  private async takeSettings(tx: SqlTx): Promise<void> {
-    const { settings, fields } = await readSettings(tx)
+  private takeSettings({ settings, fields }: Awaited<ReturnType<typeof readSettings>>): void {
     const campaigns = new Map<string, Resolution>()
     for (const [name, value] of Object.entries(settings)) {
       if (name.startsWith("campaign:")) campaigns.set(name.slice("campaign:".length), value as Resolution)

@@ -41,7 +41,7 @@ stackingSuite(({ service, sql }) => {
     it("is imported as it stands in the example, and prices its cart", async () => {
       await service.importEntries(EXAMPLE_YAML, everythingKnown)
       await imported(FREE_SHIPPING)
-      const answer = expectDone((await service.whatIf()).simulate({ nowMs: IN_SPRING, cart: SPRING_CART }))
+      const answer = expectDone(await (await service.whatIf()).simulate({ nowMs: IN_SPRING, cart: SPRING_CART }))
       expect(answer).toMatchObject({
         discount_total: "7.49",
         shipping_discount_total: "7.95",
@@ -53,7 +53,7 @@ stackingSuite(({ service, sql }) => {
         applied: ["promo_2026_spring_15off", "free_shipping_over_50"],
       })
       const later = { nowMs: Date.parse(NOW), cart: SPRING_CART }
-      const before = expectDone((await service.whatIf()).simulate(later))
+      const before = expectDone(await (await service.whatIf()).simulate(later))
       expect(before.applied).toEqual(["free_shipping_over_50"])
       expect(before.trace.find((line) => line.promotion === "promo_2026_spring_15off")).toMatchObject({
         outcome: "outside_window",
@@ -107,6 +107,54 @@ stackingSuite(({ service, sql }) => {
         ok: false,
         problems: [{ code: "entry_id_taken", entry: "SPRING" }],
       })
+    })
+  })
+
+  describe("a code", () => {
+    const coded = (id: string, code: string, more: object = {}) => percent(id, 10, { codes: [code], ...more })
+    const refusedFor = async (owner: string, ...entries: object[]) => {
+      const refused = {
+        ok: false,
+        code: "entries_refused",
+        problems: [{ code: "entry_code_taken", field: "codes", message: expect.stringContaining(`is for ${owner}`) }],
+      }
+      expect(await service.importEntries(entries, everythingKnown, true)).toMatchObject(refused)
+      expect(await service.importEntries(entries, everythingKnown)).toMatchObject(refused)
+    }
+
+    it("is for one active entry, in a file and in the shop, and may wait in a draft", async () => {
+      await refusedFor("entry one", coded("one", "TEN"), coded("two", "TEN"))
+      await imported(coded("one", "TEN"), coded("two", "TEN", { status: "draft" }))
+      await refusedFor("entry one", coded("three", "TEN"))
+      await imported(coded("one", "TEN", { priority: 3 }))
+      await expect(service.changeEntries([{ id: "two", fields: { status: "active" } }])).rejects.toThrow(/entry one/)
+      expectDone(await service.changeEntries([{ id: "two", fields: { priority: 2 } }]))
+      expectDone(await service.changeEntries([{ id: "one", fields: { status: "stopped" } }]))
+      expectDone(await service.changeEntries([{ id: "two", fields: { status: "active" } }]))
+      expect(await compute(["TEN"], context([item("a", 100)]))).toMatchObject([{ code: "TEN", amount: 10 }])
+    })
+
+    it("is not that of a promotion of the host's, of another entry, or of a batch", async () => {
+      const method = { type: "percentage" as const, target_type: "items" as const, allocation: "across" as const }
+      await service.createPromotions([
+        { code: "HOST", type: "standard", status: "draft", application_method: { ...method, value: 5 } },
+      ])
+      await refusedFor("promotion HOST", coded("one", "HOST"))
+      await imported(percent("plain", 10))
+      await refusedFor("promotion plain", coded("one", "plain"))
+      const codes = (async function* () {
+        yield "SPRING-1"
+      })()
+      expectDone(await service.codeBatches.import({ batchId: "letters", entryId: "other", codes }))
+      await refusedFor("code batch letters", coded("one", "spring-1"))
+      await imported(coded("one", "one"))
+    })
+
+    it("goes to one of 8 entries that are imported at once", async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, (_, n) => service.importEntries([coded(`e${n}`, "TEN")], everythingKnown)),
+      )
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
     })
   })
 
@@ -172,6 +220,33 @@ stackingSuite(({ service, sql }) => {
       await service.setFields(auto!.id, null)
     })
 
+    it("simulates a promotion of the host's beside the live entries, and not beside others that are sent", async () => {
+      await service.createPromotions([
+        {
+          code: "AUTO",
+          type: "standard",
+          status: "active",
+          is_automatic: true,
+          rules: [{ attribute: "customer.groups.id", operator: "in", values: ["vip"] }],
+          application_method: { type: "percentage", target_type: "items", allocation: "across", value: 10 },
+        },
+      ])
+      await imported(percent("p", 50, { stacks_with: "any", lane: 1 }))
+      const cart = (more: object = {}) => ({
+        currency_code: "usd",
+        items: [{ id: "a", sku: "sku_a", quantity: 3, unit_price: "33.33" }],
+        ...more,
+      })
+      const simulate = async (of: object, entries?: object) =>
+        expectDone(
+          await (await service.whatIf()).simulate({ nowMs: Date.parse(NOW), cart: of, ...(entries && { entries }) }),
+        )
+      const vip = { customer_groups: ["vip"] }
+      expect(await simulate(cart(vip))).toMatchObject({ applied: ["AUTO", "p"], discount_total: "54.99" })
+      expect(await simulate(cart())).toMatchObject({ applied: ["p"], discount_total: "49.99" })
+      expect(await simulate(cart(vip), [percent("q", 20)])).toMatchObject({ applied: ["q"] })
+    })
+
     it("keeps each decision with what went in, and answers the same cents when it is run again", async () => {
       await imported(percent("p", 10))
       await compute([], context([item("a", 100)]))
@@ -215,7 +290,7 @@ stackingSuite(({ service, sql }) => {
       ])
     })
 
-    it("costs 2 statements when rules are in memory, and a third when a limit has to be asked for", async () => {
+    it("costs 2 statements when rules are in memory, with limits and a campaign's budget too", async () => {
       const statements = async (of: object) => {
         const asked = jest.spyOn((service as unknown as { pool: { query: () => unknown } }).pool, "query")
         await compute([], of)
@@ -223,12 +298,20 @@ stackingSuite(({ service, sql }) => {
         asked.mockRestore()
         return length
       }
+      const cart = context([item("a", 100)])
       await imported(percent("p", 10))
-      await compute([], context([item("a", 100)]))
-      expect(await statements(context([item("a", 100)]))).toBe(2)
+      await compute([], cart)
+      expect(await statements(cart)).toBe(2)
       await imported(percent("q", 10, { limits: { uses: 5 } }))
-      await compute([], context([item("a", 100)]))
-      expect(await statements(context([item("a", 100)]))).toBe(3)
+      await compute([], cart)
+      expect(await statements(cart)).toBe(2)
+      await service.createCampaigns([
+        { name: "Spring", campaign_identifier: "spring", budget: { type: "usage", limit: 5 } } as never,
+      ])
+      await imported(percent("r", 10, { limits: { uses: 5 }, campaign: "spring" }))
+      await compute([], cart)
+      expect(await statements(cart)).toBe(2)
+      expect(await compute([], cart)).toMatchObject([{ code: "p" }])
     })
 
     it("takes each code of a batch once, under its own name", async () => {
@@ -264,6 +347,29 @@ stackingSuite(({ service, sql }) => {
       expect(await applies("cart_3")).toBe(false)
       await service.giveBackUses("order_2")
       expect(await applies("cart_3")).toBe(true)
+    })
+
+    it("says that the price has changed when the last entry was deleted, and decides nothing in a shop that never had one", async () => {
+      const shown = context([item("a", 100, 1, { adjustments: [{ id: "adj", code: "ten", amount: 10 }] })])
+      expect(await service.hasRules()).toBe(false)
+      expect(await service.confirmPrice([], shown)).toEqual({ ok: true, value: null })
+      await imported(percent("ten", 10))
+      expect(expectDone(await service.confirmPrice([], shown))).toBeNull()
+      expectDone(await service.removeEntry("ten"))
+      expect(await service.hasRules()).toBe(true)
+      expect(await service.confirmPrice([], shown)).toMatchObject({ code: "promotion_changed" })
+      expect(expectDone(await service.confirmPrice([], context([item("a", 100)])))).toBeNull()
+    })
+
+    it("forgets a gift when its entry is deleted, though no other has a say in the cart", async () => {
+      const gift = (id: string, more: object = {}) => ({ id, action: { type: "free_gift", variant: "sku_g" }, ...more })
+      await imported(gift("gifted"), gift("elsewhere", { conditions: { markets: ["JP"] } }))
+      await compute([], context([item("a", 100)]))
+      expect(await service.giftsOf("cart_1")).toEqual([{ promotion: "gifted", sku: "sku_g", quantity: 1 }])
+      expectDone(await service.removeEntry("gifted"))
+      const given = item("g", 5, 1, { variant_sku: "sku_g", metadata: { stacking_gift: "gifted" } })
+      await compute([], context([item("a", 100), given]))
+      expect(await service.giftsOf("cart_1")).toEqual([])
     })
 
     it("lets a campaign choose the best of its own, and the shop by priority", async () => {

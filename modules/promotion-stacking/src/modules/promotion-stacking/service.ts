@@ -1,17 +1,20 @@
 import PromotionModule from "@medusajs/promotion"
 import type { PromotionModuleService } from "@medusajs/promotion/dist/services"
 import type {
+  CampaignBudgetUsageContext,
   ComputeActionOptions,
   ComputeActions,
   ComputeActionContext,
   Context,
   InternalModuleDeclaration,
+  UsageComputedActions,
 } from "@medusajs/framework/types"
-import { InjectManager, MedusaContext } from "@medusajs/framework/utils"
+import { InjectManager, InjectTransactionManager, MedusaContext } from "@medusajs/framework/utils"
 import {
   canonicalHash,
   done,
   expectDone,
+  knexSqlTx,
   refuse,
   type Outcome,
   type RawKnex,
@@ -19,11 +22,12 @@ import {
   type SqlTx,
 } from "@holdfast/kernel"
 import type { PoolConfig } from "pg"
+import { adjustmentCodes } from "./actions-from-evaluation"
 import type { HostContext } from "./cart-from-context"
 import { cartToJson } from "./cart-json"
-import { CartPricer, type HostAsked } from "./cart-pricer"
+import { CartPricer, type HostAsked, type Priced } from "./cart-pricer"
 import { CodeBatches } from "./code-batches"
-import { PricePool } from "./connection/price-pool"
+import { StatementPool } from "@holdfast/host-kit"
 import type { Cart } from "./domain/cart"
 import type { Evaluation, Gift, Policy } from "./domain/evaluate"
 import type { LimitedUse } from "./domain/limit-demand"
@@ -40,9 +44,11 @@ import { changeOf } from "./price-change"
 import { PromotionLimits, type HeldUses, type HoldRefused, type SpendRefused } from "./promotion-limits"
 import { RuleBook, type AskedOfWorkflow } from "./rule-book"
 import { shopperAnswer, type ShopperAnswer } from "./shopper-words"
+import { contextOf } from "./simulated-context"
 import { readFields } from "./stacking-fields"
 import { readStoredDecision, saveDecision, type StoredDecision } from "./store/decisions"
 import type { EntryFilter, StoredEntry } from "./store/entries"
+import { lockBudgetsOf } from "./store/lock-budgets"
 import { readRevisions } from "./store/revisions"
 import { dropFields, dropSetting, readSettings, saveFields, saveSetting } from "./store/settings"
 import { WhatIf } from "./what-if"
@@ -52,9 +58,10 @@ export type { StoredEntry }
 type Listing = PromotionModuleService["listPromotions"]
 
 /** The host makes some of its methods from its models, as properties; here they are methods that can be overridden. */
-interface HostService extends Omit<PromotionModuleService, "listPromotions" | "computeActions"> {
+interface HostService extends Omit<PromotionModuleService, "listPromotions" | "computeActions" | "revertUsage"> {
   computeActions(...asked: Parameters<PromotionModuleService["computeActions"]>): Promise<ComputeActions[]>
   listPromotions(...asked: Parameters<Listing>): ReturnType<Listing>
+  revertUsage(...asked: Parameters<PromotionModuleService["revertUsage"]>): Promise<void>
 }
 
 const HostPromotions = PromotionModule.service as unknown as new (
@@ -95,7 +102,7 @@ export interface DecisionShown extends StoredDecision {
  * stacking fields it computes as the host does.
  */
 export default class StackingPromotionModuleService extends HostPromotions {
-  private readonly pool: PricePool
+  private readonly pool: StatementPool
   private readonly book = new RuleBook()
   private readonly desk: EntryDesk
   private readonly limits: PromotionLimits
@@ -104,11 +111,15 @@ export default class StackingPromotionModuleService extends HostPromotions {
 
   constructor(container: Dependencies, options: StackingOptions = {}, declaration?: InternalModuleDeclaration) {
     super(container, declaration)
-    this.pool = new PricePool(container.__pg_connection__.client.connectionSettings, options.connections ?? 2)
+    this.pool = new StatementPool(
+      container.__pg_connection__.client.connectionSettings,
+      options.connections ?? 2,
+      "stacking",
+    )
     this.desk = new EntryDesk(this.pool, this.pool)
     this.limits = new PromotionLimits(this.pool)
     this.batches = new CodeBatches(this.pool)
-    this.pricer = new CartPricer(this.book, this.limits, this.batches)
+    this.pricer = new CartPricer(this.book, this.limits, this.batches, this.pool)
   }
 
   readonly __hooks = {
@@ -122,14 +133,12 @@ export default class StackingPromotionModuleService extends HostPromotions {
     options: ComputeActionOptions = {},
     @MedusaContext() sharedContext: Context = {},
   ): Promise<ComputeActions[]> {
-    await this.refresh()
-    if (this.book.empty) return super.computeActions(codes, applicationContext, options, sharedContext)
-    const host = this.host(sharedContext)
-    const priced = await this.pricer.price(codes, applicationContext, options, host)
-    // A cart without a currency has nothing that could be discounted.
+    const priced = await this.pricer.price(codes, applicationContext, options, this.host(sharedContext))
+    // Nothing to stack; or a cart without a currency, which has nothing that could be discounted.
     if (!priced) return super.computeActions(codes, applicationContext, options, sharedContext)
     const { context, cart, currency, evaluation } = priced
-    if (context.id) await this.keep(context.id, cart, evaluation, evaluationJson(evaluation, currency))
+    const had = adjustmentCodes(context).length > 0 || cart.lines.some((line) => line.isGift)
+    if (context.id) await this.keep(context.id, cart, evaluation, evaluationJson(evaluation, currency), had)
     return priced.actions
   }
 
@@ -147,7 +156,7 @@ export default class StackingPromotionModuleService extends HostPromotions {
     if (missing.length === 0) return found
     await this.refresh()
     if (this.book.empty) return found
-    const batch = this.book.hasBatches ? await this.batches.entryOf(missing) : []
+    const batch = this.book.byCode.hasBatches ? await this.batches.entryOf(missing) : []
     const singles = new Map(batch.map(({ code, entryId }) => [code, entryId]))
     const aliases = missing.flatMap((code) => {
       const entry = this.book.byCode.get(code) ?? singles.get(normalizeCode(code))
@@ -157,23 +166,32 @@ export default class StackingPromotionModuleService extends HostPromotions {
     return [...found, ...aliases]
   }
 
-  /** Whether anything is to be stacked at all. */
+  /**
+   * Takes back what an order that came to nothing used of the host's own promotions. The host reads and writes what is
+   * used without a lock here, and entries spend from the same budgets.
+   */
+  @InjectTransactionManager()
+  override async revertUsage(
+    actions: UsageComputedActions[],
+    of: CampaignBudgetUsageContext,
+    @MedusaContext() sharedContext: Context = {},
+  ): Promise<void> {
+    const manager = sharedContext.transactionManager as { getTransactionContext(): RawKnex }
+    const codes = actions.map(({ code }) => code)
+    await lockBudgetsOf(knexSqlTx(manager.getTransactionContext()), codes)
+    await super.revertUsage(actions, of, sharedContext)
+  }
+
+  /** Whether there is anything to stack, or was: a cart may show what an entry gave that is deleted by now. */
   async hasRules(): Promise<boolean> {
     await this.refresh()
-    return !this.book.empty
+    return !this.book.untouched
   }
 
   /** What some rule asks for that only a workflow can know. */
-  async asksFor(): Promise<AskedOfWorkflow> {
+  async asksFor(): Promise<AskedOfWorkflow & { readonly anything: boolean }> {
     await this.refresh()
-    return this.book.asksFor
-  }
-
-  /** Why the cart no longer costs what its adjustments say; null when it does. */
-  async priceChanged(codes: readonly string[], cart: object): Promise<Refusal<"promotion_changed"> | null> {
-    await this.refresh()
-    const priced = await this.pricer.price(codes, cart as HostContext, {}, this.host({}))
-    return priced && changeOf(priced.context, priced.actions)
+    return { ...this.book.asksFor, anything: !this.book.untouched }
   }
 
   /** Refuses when the price has changed; else holds the uses of promotions with limits while the customer pays. */
@@ -181,16 +199,16 @@ export default class StackingPromotionModuleService extends HostPromotions {
     codes: readonly string[],
     cart: object,
   ): Promise<Outcome<HeldUses | null, Refusal<"promotion_changed"> | HoldRefused>> {
-    await this.refresh()
-    const priced = await this.pricer.price(codes, cart as HostContext, {}, this.host({}))
-    if (!priced?.context.id) return done(null)
-    const changed = changeOf(priced.context, priced.actions)
+    const context = cart as HostContext
+    const priced = await this.pricer.price(codes, context, {}, this.host({}))
+    const changed = await this.changeIn(codes, context, priced)
     if (changed) return changed
+    if (!priced?.context.id) return done(null)
     const uses = usesOf(priced.evaluation, priced.currency, (id) => this.book.index.get(id))
     const singles = [...priced.entered.singleUse].filter(([id]) =>
       priced.evaluation.applied.some((applied) => applied.promotion === id),
     )
-    if (uses.length === 0 && singles.length === 0) return done(null)
+    if (uses.length === 0 && singles.length === 0 && priced.budgets.length === 0) return done(null)
     const coded = uses.map((use) => withCode(use, priced.entered.singleUse.get(use.entryId)))
     const unlimited = singles.flatMap(([id, code]) =>
       uses.some((use) => use.entryId === id) ? [] : [{ ...NO_LIMIT_USE, entryId: id, currency: priced.currency, code }],
@@ -201,6 +219,7 @@ export default class StackingPromotionModuleService extends HostPromotions {
       cohorts: priced.cart.attributes.customer_segment ?? [],
       ttlSeconds: HOLD_SECONDS,
       uses: [...coded, ...unlimited],
+      budgets: priced.budgets,
     })
   }
 
@@ -266,7 +285,9 @@ export default class StackingPromotionModuleService extends HostPromotions {
   /** Prices carts and judges rules without changing anything: the simulator, the linter, the shadow run. */
   async whatIf(): Promise<WhatIf> {
     await this.refresh()
-    return new WhatIf(this.book, this.pool)
+    return new WhatIf(this.book, this.pool, (cart, currency) =>
+      this.pricer.hostRulesFor(cart, contextOf(cart, currency), currency, this.host({})),
+    )
   }
 
   /** What was decided last for a cart or an order. */
@@ -343,8 +364,21 @@ export default class StackingPromotionModuleService extends HostPromotions {
     }
   }
 
-  private async keep(subjectId: string, cart: Cart, evaluation: Evaluation, answer: EvaluationJson): Promise<void> {
-    if (evaluation.trace.length === 0) return
+  private async changeIn(codes: readonly string[], context: HostContext, priced: Priced | null) {
+    if (priced) return changeOf(priced.context, priced.actions)
+    // Without entries the host computes; what it says takes off what a deleted one gave.
+    return this.book.untouched ? null : changeOf(context, await super.computeActions([...codes], context, {}, {}))
+  }
+
+  private async keep(
+    subjectId: string,
+    cart: Cart,
+    evaluation: Evaluation,
+    answer: EvaluationJson,
+    had: boolean,
+  ): Promise<void> {
+    // Nothing was considered. An earlier decision must not stay where it gave something.
+    if (evaluation.trace.length === 0 && !had) return
     const input = cartToJson(cart)
     const inputHash = expectDone(canonicalHash(input))
     await saveDecision(this.pool, { subjectId, inputHash, revision: this.book.revision, engine: ENGINE, input, answer })

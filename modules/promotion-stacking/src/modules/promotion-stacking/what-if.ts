@@ -1,14 +1,15 @@
-import { done, type Outcome, type SqlTx } from "@holdfast/kernel"
+import { done, type Currency, type Outcome, type SqlTx } from "@holdfast/kernel"
 import { cartToJson } from "./cart-json"
+import type { Cart } from "./domain/cart"
 import { evaluate, type Policy } from "./domain/evaluate"
 import type { Finding } from "./domain/lint/finding"
 import { lintEntries } from "./domain/lint/lint-entries"
 import type { Resolution } from "./domain/resolution"
-import { ruleOf } from "./domain/rule"
+import { ruleOf, type Rule } from "./domain/rule"
 import { RuleIndex } from "./domain/rule-index"
 import { evaluationJson, type EvaluationJson } from "./evaluation-json"
 import { everythingKnown } from "./import/known"
-import { readEntries, type EntriesRefused } from "./import/read-entries"
+import { readEntries, readManyEntries, type EntriesRefused } from "./import/read-entries"
 import { readCart, type CartRefused } from "./read-cart"
 import { entryFrom, type RuleBook } from "./rule-book"
 import { shadowRun, type ShadowAnswer } from "./shadow-run"
@@ -29,25 +30,30 @@ export class WhatIf {
   constructor(
     private readonly book: RuleBook,
     private readonly reading: SqlTx,
+    private readonly hostRules: (cart: Cart, currency: Currency) => Promise<readonly Rule[]>,
   ) {}
 
-  /** Prices a cart without changing anything: with entries that are sent, or with the live ones. */
-  simulate({
+  /**
+   * Prices a cart without changing anything: with entries that are sent, or with the live ones and the host's own
+   * promotions that are active now.
+   */
+  async simulate({
     entries,
     resolution,
     nowMs,
     cart: source,
-  }: Simulation): Outcome<EvaluationJson, EntriesRefused | CartRefused> {
+  }: Simulation): Promise<Outcome<EvaluationJson, EntriesRefused | CartRefused>> {
     const read = readCart(source, nowMs)
     if (!read.ok) return read
     // A cart that is made up may have anything in it.
-    const given = entries === undefined ? null : readEntries(entries, everythingKnown)
+    const given = entries === undefined ? null : await readManyEntries(entries, everythingKnown)
     if (given && !given.ok) return given
     const index = given ? new RuleIndex(given.value.entries.map(({ entry }) => ruleOf(entry))) : this.book.index
     const own: Policy = given ? { resolution: "priority", campaigns: new Map() } : this.book.policy
     const policy = resolution ? { resolution, campaigns: new Map() } : own
     const { cart, currency } = read.value
-    return done(evaluationJson(evaluate(cart, index, policy, new Map(), { everything: true }), currency))
+    const more = given ? [] : await this.hostRules(cart, currency)
+    return done(evaluationJson(evaluate(cart, index, policy, new Map(), { everything: true, more }), currency))
   }
 
   /** What is odd about the live entries, with others that are sent in the place of those with their ids. */
@@ -82,7 +88,7 @@ export class WhatIf {
     entries: unknown,
     { days, limit, resolution }: { readonly days: number; readonly limit: number; readonly resolution?: Resolution },
   ): Promise<Outcome<ShadowAnswer, EntriesRefused>> {
-    const read = readEntries(entries, everythingKnown)
+    const read = await readManyEntries(entries, everythingKnown)
     if (!read.ok) return read
     const index = new RuleIndex(read.value.entries.map(({ entry }) => ruleOf(entry)))
     const policy = resolution ? { resolution, campaigns: new Map() } : this.book.policy

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import type { Arrival } from "../../../modules/atp/scheduled-receipts"
-import { readInput, text } from "../../read-input"
+import { readInput, text } from "@holdfast/host-kit"
 
 export const ArrivalBody = z.strictObject({
   key: text().optional(),

@@ -4,7 +4,7 @@ import { z } from "@medusajs/framework/zod"
 import { orThrow } from "../../../modules/atp/or-throw"
 import { quantityAsked } from "../../../modules/atp/quantity-asked"
 import { readAvailability } from "../../../workflows/read-availability"
-import { readInput, text, texts } from "../../read-input"
+import { readInput, text, texts } from "@holdfast/host-kit"
 import { snakeCase } from "../../snake-case"
 
 export const AvailabilityQuery = z.object({

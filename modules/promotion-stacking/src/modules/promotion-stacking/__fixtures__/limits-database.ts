@@ -3,6 +3,7 @@ import { knex } from "@medusajs/framework/mikro-orm/knex"
 import { Client, Pool } from "pg"
 import type { LimitsDatabase } from "../limits-database"
 import { Migration20261121200100_stacking_limits } from "../migrations/Migration20261121200100_stacking_limits"
+import { Migration20261121200200_campaign_budgets } from "../migrations/Migration20261121200200_campaign_budgets"
 
 /** A database of its own with the tables of limits and codes, and several connections to it. */
 export class TestDatabase implements LimitsDatabase {
@@ -22,9 +23,13 @@ export class TestDatabase implements LimitsDatabase {
     await admin.query(`create database ${database}`)
     await admin.end()
     const made = new TestDatabase(database, new Pool({ ...address(), database, max: connections }), (sql) => sql)
-    const migration = new Migration20261121200100_stacking_limits(undefined as never, undefined as never)
-    await migration.up()
-    for (const statement of migration.getQueries()) await made.query(statement as string, [])
+    for (const Each of [Migration20261121200100_stacking_limits, Migration20261121200200_campaign_budgets]) {
+      const migration = new Each(undefined as never, undefined as never)
+      await migration.up()
+      for (const statement of migration.getQueries()) await made.query(statement as string, [])
+    }
+    // What is left is answered together with the revision of the rules; there are no rules here.
+    await made.query("create table stacking_revision (name text primary key, revision bigint not null default 0)")
     return made
   }
 

@@ -124,7 +124,8 @@ export function conditionCheck(condition: Condition): ConditionCheck {
 function linesCheck(fits: LineMatcher, minQuantity: number): ConditionCheck {
   return ({ cart, counts }) => {
     let units = 0
-    for (const [at, line] of cart.lines.entries()) if (counts(at) && fits(line)) units += line.quantity
+    const { lines } = cart
+    for (let at = 0; at < lines.length; at++) if (counts(at) && fits(lines[at]!)) units += lines[at]!.quantity
     if (units >= minQuantity && units > 0) return null
     return no("lines_not_met", `${units} units in the cart are what it asks for, and it asks for ${minQuantity}`)
   }

@@ -1,7 +1,8 @@
-import { applyAll, candidateOf, isCandidate, type Candidate, type Left, type NotACandidate } from "./candidate"
+import { applyAll, type Candidate, type Left } from "./candidate"
 import type { Cart } from "./cart"
 import { chooseBest } from "./choose-best"
-import { chooseByPriority } from "./choose-by-priority"
+import { chooseByPriority, chooseInOrder } from "./choose-by-priority"
+import { Considered } from "./considered"
 import type { Certificate, Choice, Resolution } from "./resolution"
 import { byPriority, mayMeet, whyApart, type Rule } from "./rule"
 import type { RuleIndex } from "./rule-index"
@@ -65,30 +66,26 @@ export function evaluate(
   { everything = false, more = [] }: Thoroughness = {},
 ): Evaluation {
   const work = prepare(cart, more.length === 0)
-  const candidates: Candidate[] = []
-  const refused: (readonly [Rule, NotACandidate])[] = []
-  for (const rule of [...(everything ? index.all() : index.find(cart)), ...more]) {
-    const answer = candidateOf(rule, work, left)
-    if (isCandidate(answer)) candidates.push(answer)
-    else refused.push([rule, answer])
-  }
-  const choice = choose(candidates, work, policy)
+  const found = everything ? index.all() : index.find(cart)
+  const rules = more.length > 0 ? [...found, ...more].sort(byPriority) : found
+  const considered = new Considered(rules, work, left)
+  const choice = choose(considered, work, policy)
   const answer = settle(choice.chosen, work)
   let trace: readonly TraceLine[] | undefined
   return {
     ...answer,
     certificate: choice.certificate,
-    // Most of the work when a thousand promotions were considered, and not everybody reads it.
+    // Most of the work when a thousand promotions were considered, and not everybody reads it. Whoever was not asked yet
+    // is asked then, so nobody may change the cart before.
     get trace() {
-      return (trace ??= traceOf(choice, candidates, refused, answer.applied, cart.currency))
+      return (trace ??= traceOf(choice, considered, answer.applied, cart.currency))
     },
   }
 }
 
 function traceOf(
   choice: Choice & { readonly lost: ReadonlyMap<string, string> },
-  candidates: readonly Candidate[],
-  refused: readonly (readonly [Rule, NotACandidate])[],
+  considered: Considered,
   applied: readonly Applied[],
   currency: string,
 ): readonly TraceLine[] {
@@ -97,33 +94,30 @@ function traceOf(
   const winners = new Set(chosen)
   return [
     ...chosen.map((candidate) => traceOfChosen(candidate, outcomes.get(candidate.rule.id), currency)),
-    ...sorted(candidates.filter((candidate) => !winners.has(candidate))).map((candidate) =>
-      traceOfLoser(candidate, choice, choice.lost.get(candidate.rule.id), currency),
-    ),
-    ...[...refused]
-      .sort(([a], [b]) => byPriority(a, b))
-      .map(([rule, { outcome, because, ...more }]) => ({
-        promotion: rule.id,
-        outcome,
-        because,
-        discount: 0n,
-        ...more,
-      })),
+    ...considered
+      .candidates()
+      .filter((candidate) => !winners.has(candidate))
+      .map((candidate) => traceOfLoser(candidate, choice, choice.lost.get(candidate.rule.id), currency)),
+    ...considered.refused().map(([rule, { outcome, because, missing }]) => {
+      const line = { promotion: rule.id, outcome, because, discount: 0n }
+      return missing === undefined ? line : { ...line, missing }
+    }),
   ]
 }
 
-const sorted = (candidates: readonly Candidate[]) => [...candidates].sort((a, b) => byPriority(a.rule, b.rule))
-
 /** The campaigns that choose in another way first, then all that is left. */
 function choose(
-  candidates: readonly Candidate[],
+  considered: Considered,
   work: Work,
   { resolution, campaigns, maxNodes }: Policy,
 ): Choice & { readonly lost: ReadonlyMap<string, string> } {
   const by = (among: readonly Candidate[], how: Resolution) =>
     how === "best" ? chooseBest(among, work, maxNodes) : chooseByPriority(among)
   const lost = new Map<string, string>()
-  let standing = candidates
+  if (resolution === "priority" && [...campaigns.values()].every((how) => how === "priority")) {
+    return { ...chooseInOrder(considered.rules, (at) => considered.candidateAt(at)), lost }
+  }
+  let standing = considered.candidates()
   for (const [campaign, how] of [...campaigns].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const own = standing.filter(({ rule }) => rule.campaign === campaign)
     if (how === resolution || own.length === 0) continue
@@ -142,12 +136,13 @@ function settle(chosen: readonly Candidate[], work: Work) {
   let shippingDiscount = 0n
   const applied: Applied[] = []
   const gifts: Gift[] = []
-  for (const [n, { rule }] of chosen.entries()) {
+  for (let n = 0; n < chosen.length; n++) {
+    const { rule } = chosen[n]!
     const { lines, shipping, total } = taken[n]!
     if (rule.gift) gifts.push({ promotion: rule.id, ...rule.gift })
     if (total === 0n) continue
     const shares = lines ? sharesOfLines(work, remaining, lines) : []
-    for (const [at, share] of shares.entries()) totals[at]! += share
+    for (let at = 0; at < shares.length; at++) totals[at]! += shares[at]!
     if (shipping) shippingDiscount += sumOf(shipping)
     applied.push({
       promotion: rule.id,
@@ -165,8 +160,14 @@ function settle(chosen: readonly Candidate[], work: Work) {
   }
 }
 
-const sharesWith = (shares: readonly bigint[], named: readonly { readonly id: string }[]): Share[] =>
-  shares.flatMap((discount, at) => (discount > 0n ? [{ id: named[at]!.id, discount }] : []))
+function sharesWith(shares: readonly bigint[], named: readonly { readonly id: string }[]): Share[] {
+  const found: Share[] = []
+  for (let at = 0; at < shares.length; at++) {
+    const discount = shares[at]!
+    if (discount > 0n) found.push({ id: named[at]!.id, discount })
+  }
+  return found
+}
 
 function traceOfChosen({ rule }: Candidate, applied: Applied | undefined, currency: string): TraceLine {
   if (!applied) {

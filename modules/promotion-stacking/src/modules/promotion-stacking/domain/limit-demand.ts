@@ -1,9 +1,8 @@
 import { BrokenAssumption } from "@holdfast/kernel"
 import type { Limits } from "./entry"
 
-/** What one use of a limited promotion, or of a campaign's budget, asks for. */
+/** What one use of a limited promotion asks for. */
 export interface LimitedUse {
-  /** An entry's id, or `campaign:<id>`. */
   readonly entryId: string
   /** What the promotion takes off in this cart. */
   readonly amountMinor: bigint
@@ -47,7 +46,7 @@ export function demandsOf(uses: readonly LimitedUse[], claimant: Claimant): read
         key: use.entryId,
         scope,
         amount: (amount + BigInt(prior?.amount ?? 0)).toString(),
-        // Two entries of one campaign name the same budget; should they disagree, the smaller one counts.
+        // A cart may hold one use under limits that changed meanwhile: the smaller one counts.
         limit: (prior && BigInt(prior.limit) < limit ? BigInt(prior.limit) : limit).toString(),
       })
     }

@@ -1,6 +1,7 @@
 import type { Cart } from "./cart"
 import type { CartAttribute, Condition, LineAttribute } from "./entry"
 import { isGlob } from "./glob"
+import { PriorityOrder } from "./priority-order"
 import type { Rule } from "./rule"
 
 /** One thing that rules ask for by value. */
@@ -17,10 +18,9 @@ export class RuleIndex {
   private readonly rules: (Rule | undefined)[] = []
   private readonly places = new Map<string, number>()
   private readonly free: number[] = []
+  private readonly order = new PriorityOrder(this.rules)
   private readonly dimensions = new Map<Dimension, Values>()
   private active: Uint32Array = new Uint32Array(1)
-  private running: Uint32Array = new Uint32Array(1)
-  private accepted: Uint32Array = new Uint32Array(1)
 
   constructor(rules: Iterable<Rule> = []) {
     for (const rule of rules) this.put(rule)
@@ -35,24 +35,24 @@ export class RuleIndex {
     return place === undefined ? undefined : this.rules[place]
   }
 
+  /** Highest priority first. */
   all(): readonly Rule[] {
-    return this.rules.filter((rule) => rule !== undefined)
+    return this.order.all()
   }
 
   /** Adds a rule, or puts it in the place of the one with its id. */
   put(rule: Rule): void {
-    this.remove(rule.id)
+    const before = this.takeOut(rule.id)
     const place = this.free.pop() ?? this.rules.length
     this.rules[place] = rule
     this.places.set(rule.id, place)
+    // It gets the place it had, so one that starts, stops or asks for something else stays where it stands.
+    if (before?.priority !== rule.priority) this.order.change(place)
     this.active = set(grown(this.active, place), place)
-    if (this.running.length < this.active.length) {
-      this.running = new Uint32Array(this.active.length)
-      this.accepted = new Uint32Array(this.active.length)
-    }
     const asked = askedBy(rule)
     for (const dimension of asked.keys()) {
-      if (!this.dimensions.has(dimension)) this.dimensions.set(dimension, new Values(this.active, place))
+      if (!this.dimensions.has(dimension))
+        this.dimensions.set(dimension, new Values(this.active, place, readerOf(dimension)))
     }
     for (const [dimension, values] of this.dimensions) values.put(place, asked.get(dimension) ?? null)
   }
@@ -60,52 +60,54 @@ export class RuleIndex {
   remove(id: string): void {
     const place = this.places.get(id)
     if (place === undefined) return
+    this.takeOut(id)
+    this.order.change(place)
+  }
+
+  /** Rules that are in the running for a cart, highest priority first. */
+  find(cart: Cart): readonly Rule[] {
+    const sets = [this.active]
+    for (const values of this.dimensions.values()) sets.push(values.accepting(cart))
+    return this.order.read(sets, (this.rules.length + 31) >> 5)
+  }
+
+  private takeOut(id: string): Rule | undefined {
+    const place = this.places.get(id)
+    if (place === undefined) return undefined
     for (const values of this.dimensions.values()) values.remove(place)
     this.active[place >> 5]! &= ~(1 << (place & 31))
+    const rule = this.rules[place]
     this.rules[place] = undefined
     this.places.delete(id)
     this.free.push(place)
-  }
-
-  /** Rules that are in the running for a cart, in no particular order. */
-  find(cart: Cart): Rule[] {
-    const words = this.active.length
-    const { running, accepted } = this
-    running.set(this.active)
-    for (const [dimension, values] of this.dimensions) {
-      values.accept(accepted, words, valuesOf(cart, dimension))
-      for (let word = 0; word < words; word++) running[word]! &= accepted[word]!
-    }
-    const found: Rule[] = []
-    for (let word = 0; word < words; word++) {
-      let bits = running[word]!
-      while (bits !== 0) {
-        const lowest = bits & -bits
-        found.push(this.rules[(word << 5) + 31 - Math.clz32(lowest)]!)
-        bits ^= lowest
-      }
-    }
-    return found
+    return rule
   }
 }
 
 /** For one dimension: who does not ask, and who asks for which value. Rare values are lists, frequent ones are bits. */
 class Values {
   private indifferent: Uint32Array
+  private accepted: Uint32Array
   private readonly askers = new Map<string, number[] | Uint32Array>()
   private readonly asked = new Map<number, readonly string[]>()
 
-  constructor(active: Uint32Array, except: number) {
+  constructor(
+    active: Uint32Array,
+    except: number,
+    private readonly valuesOf: (cart: Cart) => Iterable<string>,
+  ) {
     this.indifferent = active.slice()
+    this.accepted = new Uint32Array(active.length)
     this.indifferent[except >> 5]! &= ~(1 << (except & 31))
   }
 
   put(place: number, values: readonly string[] | null): void {
+    this.indifferent = grown(this.indifferent, place)
+    if (this.accepted.length < this.indifferent.length) this.accepted = new Uint32Array(this.indifferent.length)
     if (values === null) {
-      this.indifferent = set(grown(this.indifferent, place), place)
+      set(this.indifferent, place)
       return
     }
-    this.indifferent = grown(this.indifferent, place)
     this.asked.set(place, values)
     for (const value of values) {
       const askers = this.askers.get(value) ?? []
@@ -128,17 +130,18 @@ class Values {
     this.asked.delete(place)
   }
 
-  accept(into: Uint32Array, words: number, values: Iterable<string>): void {
-    into.fill(0, this.indifferent.length)
-    into.set(this.indifferent)
-    for (const value of values) {
+  /** Who does not ask, or asks for a value that the cart has. The same set is filled again for the next cart. */
+  accepting(cart: Cart): Uint32Array {
+    const { accepted, indifferent } = this
+    accepted.set(indifferent)
+    for (const value of this.valuesOf(cart)) {
       const askers = this.askers.get(value)
       if (!askers) continue
       if (askers instanceof Uint32Array) {
-        const upTo = Math.min(words, askers.length)
-        for (let word = 0; word < upTo; word++) into[word]! |= askers[word]!
-      } else for (const place of askers) into[place >> 5]! |= 1 << (place & 31)
+        for (let word = 0; word < askers.length; word++) accepted[word]! |= askers[word]!
+      } else for (const place of askers) accepted[place >> 5]! |= 1 << (place & 31)
     }
+    return accepted
   }
 }
 
@@ -163,13 +166,18 @@ function askedBy(rule: Rule): ReadonlyMap<Dimension, readonly string[]> {
   return asked
 }
 
-function valuesOf(cart: Cart, dimension: Dimension): Iterable<string> {
-  if (dimension === "code") return cart.codes
-  if (dimension.startsWith("cart ")) return cart.attributes[dimension.slice(5) as CartAttribute] ?? []
-  const attribute = dimension.slice(5) as LineAttribute
-  const values = new Set<string>()
-  for (const line of cart.lines) for (const value of line.attributes[attribute] ?? []) values.add(value)
-  return values
+function readerOf(dimension: Dimension): (cart: Cart) => Iterable<string> {
+  if (dimension === "code") return (cart) => cart.codes
+  if (dimension.startsWith("cart ")) {
+    const attribute = dimension.slice("cart ".length) as CartAttribute
+    return (cart) => cart.attributes[attribute] ?? []
+  }
+  const attribute = dimension.slice("line ".length) as LineAttribute
+  return (cart) => {
+    const values = new Set<string>()
+    for (const line of cart.lines) for (const value of line.attributes[attribute] ?? []) values.add(value)
+    return values
+  }
 }
 
 const grown = (bits: Uint32Array, place: number): Uint32Array => {

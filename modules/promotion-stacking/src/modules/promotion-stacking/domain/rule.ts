@@ -47,7 +47,7 @@ export function ruleOf(entry: Entry): Rule {
     excluded.length === 0 ? null : (line) => excluded.some((excludes) => excludes(line))
   const { action } = entry
   const everyLine = "appliesTo" in action && action.appliesTo === "order"
-  const wants = lineMatcher(everyLine ? null : entry.lines)
+  const wants = everyLine || entry.lines === null ? null : lineMatcher(entry.lines)
   return {
     id: entry.id,
     priority: entry.priority,
@@ -63,11 +63,11 @@ export function ruleOf(entry: Entry): Rule {
     check: conditionCheck(entry.condition),
     excludesLine,
     matched: (work) => {
-      const matched: number[] = []
-      for (const [k, { line }] of work.kinds.entries()) {
-        if (line.discountable && !line.isGift && wants(line) && !excludesLine?.(line)) matched.push(k)
-      }
-      return matched
+      if (!wants && !excludesLine) return work.discountable
+      return work.discountable.filter((k) => {
+        const { line } = work.kinds[k]!
+        return (!wants || wants(line)) && !excludesLine?.(line)
+      })
     },
     take: (work, matched, state, budget) => take(entry, work, matched, state, budget),
     alone: (work, matched, budget) => worthAlone(entry, work, matched, budget),

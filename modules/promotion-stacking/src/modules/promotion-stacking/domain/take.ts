@@ -46,7 +46,8 @@ export function worthAlone(entry: Entry, work: Work, matched: readonly number[],
     return take(entry, work, matched, work.initial, budget).total
   }
   let sum = 0n
-  for (const k of matched) sum += work.initial.lines[k]!
+  if (matched === work.discountable) sum = work.discountableSum
+  else for (const k of matched) sum += work.initial.lines[k]!
   return atMost((sum * BigInt(action.ppm)) / MILLION, caps, budget, work.cart.currency)
 }
 
@@ -118,21 +119,25 @@ const atMost = (off: bigint, caps: Caps, budget: BudgetLeft, currency: string): 
  * other promotions, the rest goes to the others by the same rule.
  */
 function within(off: bigint, base: readonly bigint[], left: readonly bigint[], order: readonly number[]): bigint[] {
-  const shares = base.map(() => 0n)
-  let weights: readonly bigint[] = base
-  let rest = off
+  const shares = largestRemainder(off, base, order)
+  let rest = 0n
+  for (let at = 0; at < shares.length; at++) {
+    const over = shares[at]! - left[at]!
+    if (over <= 0n) continue
+    shares[at] = left[at]!
+    rest += over
+  }
   while (rest > 0n) {
-    const room = left.map((amount, at) => (weights[at]! > 0n ? amount - shares[at]! : 0n))
+    const weights = base.map((weight, at) => (shares[at]! < left[at]! ? weight : 0n))
     const more = largestRemainder(rest, weights, order)
     let given = 0n
     for (const [at, share] of more.entries()) {
-      const fits = least(share, room[at]!)
+      const fits = least(share, left[at]! - shares[at]!)
       shares[at]! += fits
       given += fits
     }
-    if (given === 0n || given === rest) break
+    if (given === 0n) break
     rest -= given
-    weights = weights.map((weight, at) => (shares[at]! < left[at]! ? weight : 0n))
   }
   return shares
 }

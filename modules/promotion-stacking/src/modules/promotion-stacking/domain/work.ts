@@ -24,6 +24,9 @@ export interface Work {
   /** Positions of kinds by the smallest line id. */
   readonly kindOrder: readonly number[]
   readonly shippingOrder: readonly number[]
+  /** Positions of the kinds that something may be taken off, and their sum: most promotions are for all of them. */
+  readonly discountable: readonly number[]
+  readonly discountableSum: bigint
   readonly initial: State
   /** What conditions look at, where no line is excluded. */
   readonly seen: Seen
@@ -56,12 +59,14 @@ export const NOTHING_TAKEN: Taken = { lines: null, shipping: null, total: 0n }
 /** @param merge false makes every line a kind of its own */
 export function prepare(cart: Cart, merge = true): Work {
   const kinds: Kind[] = []
-  const sameStart = new Map<string, number[]>()
+  const sameSku = new Map<string, number[]>()
   for (const [at, line] of cart.lines.entries()) {
-    const start = merge ? startOf(line) : null
-    const known = start === null ? undefined : sameStart.get(start)?.find((k) => sameAttributes(kinds[k]!.line, line))
+    const sku = line.attributes.variant?.join(" ") ?? ""
+    const same = merge ? sameSku.get(sku) : undefined
+    const known = same?.find((k) => areAlike(kinds[k]!, line))
     if (known === undefined) {
-      if (start !== null) sameStart.set(start, [...(sameStart.get(start) ?? []), kinds.length])
+      if (same) same.push(kinds.length)
+      else sameSku.set(sku, [kinds.length])
       kinds.push({ line, members: [at], quantity: line.quantity, amount: line.amount, firstId: line.id })
       continue
     }
@@ -74,9 +79,12 @@ export function prepare(cart: Cart, merge = true): Work {
       firstId: line.id < kind.firstId ? line.id : kind.firstId,
     }
   }
+  const discountable = [...kinds.keys()].filter((k) => kinds[k]!.line.discountable && !kinds[k]!.line.isGift)
   return {
     cart,
     kinds,
+    discountable,
+    discountableSum: sumOf(discountable.map((k) => kinds[k]!.amount)),
     kindOrder: orderBy(kinds.map((kind) => kind.firstId)),
     shippingOrder: orderBy(cart.shipping.map((line) => line.id)),
     seen: seeCart(cart),
@@ -84,13 +92,17 @@ export function prepare(cart: Cart, merge = true): Work {
   }
 }
 
-/** Equal for lines that may be of one kind; null for a line whose price is not a whole number for each unit. */
-function startOf({ quantity, amount, attributes, discountable, isGift = false }: CartLine): string | null {
-  if (!Number.isInteger(quantity) || quantity <= 0 || amount % BigInt(quantity) !== 0n) return null
-  return `${attributes.variant?.join(" ") ?? ""} ${amount / BigInt(quantity)} ${discountable} ${isGift}`
-}
+/** Whether a line may be of a kind; never when the price of either is not a whole number for each unit. */
+const areAlike = ({ line }: Kind, other: CartLine): boolean =>
+  line.discountable === other.discountable &&
+  (line.isGift ?? false) === (other.isGift ?? false) &&
+  hasWholePrice(line) &&
+  hasWholePrice(other) &&
+  line.amount * BigInt(other.quantity) === other.amount * BigInt(line.quantity) &&
+  JSON.stringify(line.attributes) === JSON.stringify(other.attributes)
 
-const sameAttributes = (a: CartLine, b: CartLine) => JSON.stringify(a.attributes) === JSON.stringify(b.attributes)
+const hasWholePrice = ({ quantity, amount }: CartLine): boolean =>
+  Number.isInteger(quantity) && quantity > 0 && amount % BigInt(quantity) === 0n
 
 const orderBy = (ids: readonly string[]): readonly number[] =>
   ids.map((_, at) => at).sort((a, b) => (ids[a]! < ids[b]! ? -1 : ids[a]! > ids[b]! ? 1 : a - b))
@@ -111,17 +123,21 @@ export const totalOf = ({ lines, shipping }: State): bigint => sumOf(lines) + su
 /** Shares of kinds as shares of their lines, in the order of the cart, none of which costs less than nothing after it. */
 export function sharesOfLines(work: Work, remaining: bigint[], taken: readonly bigint[]): bigint[] {
   const shares = work.cart.lines.map(() => 0n)
-  for (const [k, share] of taken.entries()) {
+  for (let k = 0; k < taken.length; k++) {
+    const share = taken[k]!
     if (share === 0n) continue
     const { members } = work.kinds[k]!
-    const split =
-      members.length === 1
-        ? [share]
-        : largestRemainder(
-            share,
-            members.map((at) => remaining[at]!),
-            orderBy(members.map((at) => work.cart.lines[at]!.id)),
-          )
+    if (members.length === 1) {
+      const at = members[0]!
+      shares[at] = share
+      remaining[at]! -= share
+      continue
+    }
+    const split = largestRemainder(
+      share,
+      members.map((at) => remaining[at]!),
+      orderBy(members.map((at) => work.cart.lines[at]!.id)),
+    )
     for (const [n, at] of members.entries()) {
       shares[at] = split[n]!
       remaining[at]! -= split[n]!

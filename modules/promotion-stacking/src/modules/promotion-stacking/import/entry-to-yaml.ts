@@ -1,5 +1,6 @@
 import { stringify } from "yaml"
 import type { Fields } from "./read-fields"
+import type { Sliced } from "./slices"
 
 /** The order in which people read an entry. */
 const KEYS = [
@@ -7,10 +8,21 @@ const KEYS = [
   ...["conditions", "action", "exclusions", "limits"],
 ]
 
-/** Entries as YAML text that reads as the same entries: sorted by id, keys in one order, so that two exports compare. */
-export function entriesToYaml(sources: readonly Fields[]): string {
+/** A document is written and read in one go, so a large file has many. */
+const IN_A_DOCUMENT = 250
+
+/**
+ * Entries as YAML text that reads as the same entries: sorted by id, keys in one order, so that two exports compare.
+ */
+export function* entriesToYaml(sources: readonly Fields[]): Sliced<string> {
   const sorted = [...sources].sort((a, b) => byCodeUnit(String(a["id"]), String(b["id"])))
-  return stringify({ entries: sorted.map(inOrder) }, { aliasDuplicateObjects: false, lineWidth: 0 })
+  const documents: string[] = []
+  for (let at = 0; at === 0 || at < sorted.length; at += IN_A_DOCUMENT) {
+    const entries = sorted.slice(at, at + IN_A_DOCUMENT).map(inOrder)
+    documents.push(stringify({ entries }, { aliasDuplicateObjects: false, lineWidth: 0 }))
+    yield
+  }
+  return documents.join("---\n")
 }
 
 function inOrder(source: Fields): Fields {

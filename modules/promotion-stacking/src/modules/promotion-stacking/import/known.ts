@@ -28,6 +28,7 @@ export interface Known {
 export type EntryProblemCode =
   | "entry_malformed"
   | "entry_id_taken"
+  | "entry_code_taken"
   | "entry_percent_out_of_range"
   | "entry_window_ends_before_start"
   | "entry_time_without_zone"

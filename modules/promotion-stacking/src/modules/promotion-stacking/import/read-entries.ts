@@ -1,11 +1,13 @@
 import { done, refuse, type Outcome, type Refusal } from "@holdfast/kernel"
 import type { Entry } from "../domain/entry"
+import { checkCodes } from "./check-codes"
 import { checkExclusions, unknownPromotions } from "./check-exclusions"
 import type { EntryProblem, Known } from "./known"
 import { parseSource } from "./parse-source"
 import { ENTRY_ID, readEntry } from "./read-entry"
 import { isObject, kindOf, readFields, type Fields } from "./read-fields"
 import { Problems, Reading } from "./reading"
+import { atOnce, inSlices, type Sliced } from "./slices"
 import { SourceRefused } from "./source-refused"
 
 export interface ReadEntry {
@@ -29,36 +31,48 @@ export type EntriesRefused = Refusal<"entries_refused"> & { readonly problems: r
  * @param source one entry, a list, `{ entries: [...] }`, or JSON or YAML text of any of these; YAML may have several
  * documents
  */
-export function readEntries(source: unknown, known: Known): Outcome<EntriesRead, EntriesRefused> {
+export const readEntries = (source: unknown, known: Known): Outcome<EntriesRead, EntriesRefused> =>
+  atOnce(reading(source, known))
+
+/** The same for what may be large: everybody else has a turn after every few entries. */
+export const readManyEntries = (source: unknown, known: Known): Promise<Outcome<EntriesRead, EntriesRefused>> =>
+  inSlices(reading(source, known))
+
+/** Some ten milliseconds of work. */
+const SLICE = 500
+
+function* reading(source: unknown, known: Known): Sliced<Outcome<EntriesRead, EntriesRefused>> {
   const problems = new Problems()
-  const sources = sourcesIn(source, problems)
+  const sources = yield* sourcesIn(source, problems)
   const shop = askingOnce(known)
   const entries: ReadEntry[] = []
   const taken = new Map<string, number>()
   for (const [index, given] of sources.entries()) {
+    if (index % SLICE === SLICE - 1) yield
     const id = isObject(given) && typeof given["id"] === "string" && ENTRY_ID.test(given["id"]) ? given["id"] : null
-    const reading = new Reading(shop, id ?? index, problems)
-    const entry = readEntry(reading, given)
+    const one = new Reading(shop, id ?? index, problems)
+    const entry = readEntry(one, given)
     const first = id === null ? undefined : taken.get(id)
     if (first !== undefined) {
       const says = `is taken: entry ${index + 1} has the id of entry ${first + 1}`
-      reading.report("entry_id_taken", "id", says, "Give one of them another id.")
+      one.report("entry_id_taken", "id", says, "Give one of them another id.")
     } else if (id !== null) taken.set(id, index)
-    if (!reading.failed) entries.push({ entry, source: given as Fields })
+    if (!one.failed) entries.push({ entry, source: given as Fields })
   }
   const read = entries.map(({ entry }) => entry)
   checkExclusions(read, problems)
+  checkCodes(read, problems)
   if (problems.count > 0) return refused(problems)
   return done({ entries, warnings: unknownPromotions(read, known) })
 }
 
-function sourcesIn(source: unknown, problems: Problems): readonly unknown[] {
+function* sourcesIn(source: unknown, problems: Problems): Sliced<readonly unknown[]> {
   const refuseSource = (field: string, says: string, nextStep: string): readonly unknown[] => {
     problems.add({ code: "entry_malformed", entry: 0, field, message: `${field} ${says}.`, nextStep })
     return []
   }
   try {
-    const values = typeof source === "string" ? parseSource(source) : [source]
+    const values = typeof source === "string" ? yield* parseSource(source) : [source]
     const sources = values.flatMap((value) =>
       isObject(value) && "entries" in value ? unwrapped(value, problems) : value,
     )
@@ -98,6 +112,13 @@ function askingOnce(known: Known): Known {
       return answer
     },
   }
+}
+
+/** A refusal of all entries for what was found after they were read. */
+export function entriesRefused(found: readonly EntryProblem[]): EntriesRefused {
+  const problems = new Problems()
+  found.forEach((problem) => problems.add(problem))
+  return refused(problems)
 }
 
 function refused(problems: Problems): EntriesRefused {

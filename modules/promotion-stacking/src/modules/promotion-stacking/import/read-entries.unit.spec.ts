@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals"
 import type { Entry } from "../domain/entry"
 import { SHOP, spring, springYaml } from "./__fixtures__/shop"
-import { readEntries } from "./read-entries"
+import { readEntries, readManyEntries } from "./read-entries"
 
 const asMapped: Entry = {
   id: "promo_2026_spring_15off",
@@ -69,6 +69,53 @@ describe("a file", () => {
     const text = `---\n- { id: a, action: { type: free_shipping } }\n- { id: b, action: { type: free_shipping } }\n---\n---\n${springYaml}`
     const read = readEntries(text, SHOP)
     expect(read.ok && read.value.entries.map(({ entry }) => entry.id)).toEqual(["a", "b", spring.id])
+  })
+
+  it("names the line of the file, not of the document, where the second of 2 documents is broken", () => {
+    const read = readEntries(`---\nid: a\naction: { type: free_shipping }\n---\nid: b\naction: "x\n`, SHOP)
+    expect(read).toMatchObject({ problems: [{ field: "line 7" }] })
+  })
+
+  it("refuses 600 KB in one document and says how to cut it, and reads them as 3 documents", () => {
+    const third = (name: string) => Array.from({ length: 2_500 }, (_, n) => line(`${name}${n}`)).join("")
+    const line = (id: string) =>
+      `- { id: ${id}, priority: 1, action: { type: free_shipping }, stacks_with: [aaaaaaaaa] }\n`
+    const parts = [third("a"), third("b"), third("c")]
+    expect(readEntries(parts.join(""), SHOP)).toMatchObject({
+      problems: [{ code: "entry_malformed", field: "line 1", nextStep: expect.stringContaining("three dashes") }],
+    })
+    const read = readEntries(parts.join("---\n"), SHOP)
+    expect(read.ok && read.value.entries).toHaveLength(7_500)
+  })
+
+  it("lets others in between while 20 documents are read", async () => {
+    const text = Array.from({ length: 20 }, (_, n) => `id: e${n}\naction: { type: free_shipping }\n`).join("---\n")
+    let turns = 0
+    let reading = true
+    const others = () => {
+      turns += 1
+      if (reading) setImmediate(others)
+    }
+    setImmediate(others)
+    const read = await readManyEntries(text, SHOP)
+    reading = false
+    expect(read).toEqual(readEntries(text, SHOP))
+    expect(turns).toBeGreaterThanOrEqual(19)
+  })
+
+  it("takes a code for one of 2 active entries, and says whose it is", () => {
+    const coded = (id: string, status: string) => ({ ...off(id), codes: ["TEN"], status })
+    expect(readEntries([coded("a", "active"), coded("b", "active")], SHOP)).toMatchObject({
+      problems: [
+        {
+          code: "entry_code_taken",
+          entry: "b",
+          field: "codes",
+          message: "codes names TEN, which is for entry a already.",
+        },
+      ],
+    })
+    expect(readEntries([coded("a", "active"), coded("b", "stopped")], SHOP)).toMatchObject({ ok: true })
   })
 
   it("imports nothing when 1 entry of 3 is bad, and says which and where", () => {

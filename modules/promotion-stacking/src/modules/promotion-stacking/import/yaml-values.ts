@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type ParsedNode } from "yaml"
 import { shown } from "./read-fields"
 import { SourceRefused } from "./source-refused"
+import type { YamlDocument } from "./yaml-documents"
 
 const DEEPEST = 64
 /** What aliases may repeat in all. Ten lines of them can write out more than any memory holds. */
@@ -8,11 +9,11 @@ const MOST_REPEATED = 200_000
 
 type Anchored = { readonly value: unknown; readonly size: number }
 
-/** The documents of a YAML text as plain values. @throws SourceRefused */
-export function yamlValues(text: string): unknown[] {
-  const lines = new LineCounter()
+/** A YAML text as plain values, one for each document in it. @throws SourceRefused */
+export function yamlValues({ text, line: firstLine }: YamlDocument): unknown[] {
+  const lines = new Lines(firstLine)
   // The parser compares each key of a map with all before it, which a large map turns into minutes; done below instead.
-  const documents = parseAllDocuments(text, { uniqueKeys: false, lineCounter: lines, logLevel: "silent" })
+  const documents = parseAllDocuments(text, { uniqueKeys: false, lineCounter: lines.counter, logLevel: "silent" })
   const values: unknown[] = []
   for (const document of documents) {
     const [error] = document.errors
@@ -20,11 +21,7 @@ export function yamlValues(text: string): unknown[] {
       // The parser says so of thousands of brackets.
       const tooDeep = error.message.includes("call stack")
       const [says = ""] = tooDeep ? ["it is nested too deep"] : error.message.split(/ at line \d+|\n/)
-      throw new SourceRefused(
-        `line ${lines.linePos(error.pos[0]).line}`,
-        `cannot be read as YAML: ${says}`,
-        "Correct the text there.",
-      )
+      throw new SourceRefused(lines.at(error.pos[0]), `cannot be read as YAML: ${says}`, "Correct the text there.")
     }
     // Nothing between two markers, or after the last of them.
     if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) continue
@@ -33,13 +30,24 @@ export function yamlValues(text: string): unknown[] {
   return values
 }
 
+/** Lines of the whole text, of which this may be a later part. */
+class Lines {
+  readonly counter = new LineCounter()
+
+  constructor(private readonly first: number) {}
+
+  at(offset: number): string {
+    return `line ${this.first - 1 + this.counter.linePos(offset).line}`
+  }
+}
+
 /** One document. Anchors live in it alone. */
 class Plain {
   private readonly anchors = new Map<string, Anchored>()
   private size = 0
   private repeated = 0
 
-  constructor(private readonly lines: LineCounter) {}
+  constructor(private readonly lines: Lines) {}
 
   value(node: ParsedNode | null, depth = 0): unknown {
     if (node === null) return null
@@ -93,6 +101,6 @@ class Plain {
   }
 
   private refuse(node: ParsedNode | null, says: string, nextStep: string): never {
-    throw new SourceRefused(node ? `line ${this.lines.linePos(node.range[0]).line}` : "text", says, nextStep)
+    throw new SourceRefused(node ? this.lines.at(node.range[0]) : "text", says, nextStep)
   }
 }

@@ -1,5 +1,6 @@
 import type { SqlTx } from "@holdfast/kernel"
 import type { Demand } from "../domain/limit-demand"
+import type { CounterId } from "./lock-counters"
 
 const SAVE_CLAIM = `
 update stacking_claim
@@ -17,7 +18,7 @@ const DROP_CLAIM = `delete from stacking_claim where cart_id = $1 and state <> '
 const HAS_CLAIM = `select 1 from stacking_claim where cart_id = $1`
 
 export interface ClaimContent {
-  readonly demands: readonly Demand[]
+  readonly demands: readonly (Demand & CounterId)[]
   readonly codes: readonly WantedCode[]
 }
 

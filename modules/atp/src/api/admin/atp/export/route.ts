@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { orThrow } from "../../../../modules/atp/or-throw"
-import { readInput } from "../../../read-input"
+import { readInput } from "@holdfast/host-kit"
 import { stockOf } from "../../../stock-of"
 
 export const ExportQuery = z.object({ kind: z.enum(["safety_stock", "item_policies", "receipts"]) })

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { LEVEL_ORDERS, type LevelOrder } from "../../../../modules/atp/stock-desk"
-import { page, readInput, text, texts, yesOrNo } from "../../../read-input"
+import { page, readInput, text, texts, yesOrNo } from "@holdfast/host-kit"
 import { snakeCase } from "../../../snake-case"
 import { stockOf } from "../../../stock-of"
 

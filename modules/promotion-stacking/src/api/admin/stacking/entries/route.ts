@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { readKnown } from "../../../../workflows/read-known"
 import { answerRefused, showEntry } from "../../../answer-entries"
-import { page, readInput, text, yesOrNo } from "../../../read-input"
+import { page, readInput, text, yesOrNo } from "@holdfast/host-kit"
 import { stackingOf } from "../../../stacking-of"
 
 export const EntriesQuery = z.object({

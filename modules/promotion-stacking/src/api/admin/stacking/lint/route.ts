@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { answerRefused } from "../../../answer-entries"
-import { readInput } from "../../../read-input"
+import { readInput } from "@holdfast/host-kit"
 import { stackingOf } from "../../../stacking-of"
 
 export const LintBody = z.strictObject({

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import { readInput, text } from "../../../read-input"
+import { readInput, text } from "@holdfast/host-kit"
 import { stackingOf } from "../../../stacking-of"
 
 const resolution = z.enum(["priority", "best"])

@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { orThrow } from "../../../../modules/promotion-stacking/or-throw"
 import { answerRefused } from "../../../answer-entries"
-import { readInput } from "../../../read-input"
+import { readInput } from "@holdfast/host-kit"
 import { stackingOf } from "../../../stacking-of"
 
 export const SimulateBody = z.strictObject({
@@ -21,7 +21,7 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
     nowMs: at ? Date.parse(at) : Date.now(),
     cart,
   }
-  const answer = (await stackingOf(req).whatIf()).simulate(simulation)
+  const answer = await (await stackingOf(req).whatIf()).simulate(simulation)
   if (!answer.ok && "problems" in answer) answerRefused(res, answer)
   else res.json(orThrow(answer))
 }

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { orThrow } from "../../../../../modules/atp/or-throw"
-import { readInput, text } from "../../../../read-input"
+import { readInput, text } from "@holdfast/host-kit"
 import { stockOf } from "../../../../stock-of"
 
 /** Lets a hold go. One that is not there is gone already, so that asking twice is no error. */

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { orThrow } from "../../../../../modules/promotion-stacking/or-throw"
-import { readInput, text } from "../../../../read-input"
+import { readInput, text } from "@holdfast/host-kit"
 import { stackingOf } from "../../../../stacking-of"
 
 /** What was decided last for a cart, or for an order: its own edits, else the cart it was made from. */

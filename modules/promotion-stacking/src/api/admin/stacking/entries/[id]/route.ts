@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { orThrow } from "../../../../../modules/promotion-stacking/or-throw"
 import { showEntry } from "../../../../answer-entries"
-import { readInput, text } from "../../../../read-input"
+import { readInput, text } from "@holdfast/host-kit"
 import { stackingOf } from "../../../../stacking-of"
 
 export const StatusBody = z.strictObject({ status: z.enum(["active", "draft", "stopped"]) })

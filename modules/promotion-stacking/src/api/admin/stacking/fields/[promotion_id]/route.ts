@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { readInput, text } from "../../../../read-input"
+import { readInput, text } from "@holdfast/host-kit"
 import { stackingOf } from "../../../../stacking-of"
 
 const promotionIdOf = (req: MedusaRequest) => readInput(text(), req.params.promotion_id)

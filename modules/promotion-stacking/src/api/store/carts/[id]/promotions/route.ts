@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { readInput, text } from "../../../../read-input"
+import { readInput, text } from "@holdfast/host-kit"
 import { stackingOf } from "../../../../stacking-of"
 
 /** What promotions do for a cart, in words for shoppers: applied, why an entered code is not, and what is nearly reached. */

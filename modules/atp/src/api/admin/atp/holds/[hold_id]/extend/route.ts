@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { orThrow } from "../../../../../../modules/atp/or-throw"
-import { readInput, text, wholeNumber } from "../../../../../read-input"
+import { readInput, text, wholeNumber } from "@holdfast/host-kit"
 import { snakeCase } from "../../../../../snake-case"
 import { stockOf } from "../../../../../stock-of"
 

@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import { orThrow } from "../../../../../../modules/atp/or-throw"
 import { quantityAsked } from "../../../../../../modules/atp/quantity-asked"
-import { readInput, text, texts, yesOrNo } from "../../../../../read-input"
+import { readInput, text, texts, yesOrNo } from "@holdfast/host-kit"
 import { snakeCase } from "../../../../../snake-case"
 import { stockOf } from "../../../../../stock-of"
 

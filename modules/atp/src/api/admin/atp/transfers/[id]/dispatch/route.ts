@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { orThrow } from "../../../../../../modules/atp/or-throw"
-import { readInput, text } from "../../../../../read-input"
+import { readInput, text } from "@holdfast/host-kit"
 import { snakeCase } from "../../../../../snake-case"
 import { stockOf } from "../../../../../stock-of"
 

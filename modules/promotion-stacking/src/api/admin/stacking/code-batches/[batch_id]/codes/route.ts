@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { orThrow } from "../../../../../../modules/promotion-stacking/or-throw"
-import { readInput, text } from "../../../../../read-input"
+import { readInput, text } from "@holdfast/host-kit"
 import { stackingOf } from "../../../../../stacking-of"
 
 const batchIdOf = (req: MedusaRequest) => readInput(text(100), req.params["batch_id"])

@@ -1,0 +1,135 @@
+import { describe, expect, it, jest } from "@jest/globals"
+import { expectDone } from "@holdfast/kernel"
+import { captureAtHost, placeHostOrder } from "./__fixtures__/host-order"
+import { lifecycleSuite } from "./__fixtures__/lifecycle-suite"
+
+jest.setTimeout(60_000)
+
+lifecycleSuite(({ service, sql }) => {
+  const begin = (run: string, event: string, orderId = "order_1", outer: readonly string[] = []) =>
+    service.begin({ workflow: "capture-payment-workflow", run, outer, events: [event], orderIds: [orderId] })
+  const placed = async () => {
+    await service.open()
+    await placeHostOrder(sql, "order_1")
+    await service.settle(["order_1"], "complete-cart")
+  }
+  const stateOf = async () => expectDone(await service.lifecycle("order_1")).state
+  const eventsOf = async () => expectDone(await service.lifecycle("order_1")).log.map(({ event }) => event)
+
+  describe("a run that changes an order", () => {
+    it("logs what the host's records say has happened, not what it meant to do", async () => {
+      await placed()
+      expect(await stateOf()).toBe("authorized")
+      expectDone(await begin("run_1", "payment.captured"))
+      await captureAtHost(sql, "order_1", 10)
+      await service.end("run_1", "capture-payment-workflow")
+      expect(await eventsOf()).toEqual(["checkout.submitted", "payment.authorized", "payment.captured"])
+      const { axes, amounts } = expectDone(await service.lifecycle("order_1"))
+      expect([axes.payment, amounts.captured]).toEqual(["partially_captured", "1000"])
+    })
+
+    it("is refused before anything happened, and leaves no permit", async () => {
+      await placed()
+      const refused = await begin("run_1", "shipment.created")
+      expect(refused).toMatchObject({ ok: false, code: "order_event_not_allowed" })
+      expect(await sql("select * from order_lifecycle_permit")).toEqual([])
+      expect(await eventsOf()).toHaveLength(2)
+    })
+
+    it("lets the runs inside it pass, and logs nothing when it changed nothing", async () => {
+      await placed()
+      expectDone(await begin("run_1", "order.canceled"))
+      expectDone(await begin("refund-as-step-run_1", "refund.full", "order_1", ["run_1"]))
+      await service.end("refund-as-step-run_1", "refund-payment-workflow")
+      expect(await sql("select order_id from order_lifecycle_permit")).toEqual([{ order_id: "order_1" }])
+      await service.end("run_1", "cancel-order")
+      expect(await sql("select order_id from order_lifecycle_permit")).toEqual([])
+      expect(await eventsOf()).toHaveLength(2)
+    })
+
+    it("waits for the one before it, and is decided against the new state", async () => {
+      await placed()
+      expectDone(await begin("run_1", "payment.captured"))
+      const second = begin("run_2", "order.canceled")
+      await captureAtHost(sql, "order_1", 30)
+      await service.end("run_1", "capture-payment-workflow")
+      expect(await second).toMatchObject({ ok: false, code: "order_guard_failed" })
+      expect(await stateOf()).toBe("captured")
+    })
+
+    it("of 20 that mean to capture and 20 that mean to cancel at once, 1 goes first and all others see what it did", async () => {
+      await placed()
+      let captured = 0
+      const attempts = Array.from({ length: 40 }, async (_, n) => {
+        const run = `run_${n}`
+        const begun = await begin(run, n % 2 ? "order.canceled" : "payment.captured")
+        if (!begun.ok) return begun.code
+        if (n % 2) await sql(`update "order" set status = 'canceled', canceled_at = now() where id = 'order_1'`)
+        else await captureAtHost(sql, "order_1", (captured += 1) && 30)
+        await service.end(run, "capture-payment-workflow")
+        return n % 2 ? "canceled" : "captured"
+      })
+      const answers = await Promise.all(attempts)
+      const first = await stateOf()
+      expect(["captured", "canceled"]).toContain(first)
+      expect(answers.filter((answer) => answer === first)).toHaveLength(1)
+      expect(await service.replay()).toMatchObject({ orders: 1, differences: [] })
+    })
+  })
+
+  describe("a process that ended in the middle", () => {
+    const lapse = () => sql("update order_lifecycle_permit set lease_until = now() - interval '1 second'")
+
+    it("after the capture: what it did is logged, and the order is free", async () => {
+      await placed()
+      expectDone(await begin("run_1", "payment.captured"))
+      await captureAtHost(sql, "order_1", 30)
+      await lapse()
+      expect(await service.reconcile()).toEqual({ lapsed: 1, unseen: 0 })
+      expect(await stateOf()).toBe("captured")
+      await service.end("run_1", "capture-payment-workflow")
+      expect(await eventsOf()).toHaveLength(3)
+    })
+
+    it("before the capture: nothing is logged, and the next one finds the order free", async () => {
+      await placed()
+      expectDone(await begin("run_1", "payment.captured"))
+      await lapse()
+      expectDone(await begin("run_2", "order.canceled"))
+      expect(await eventsOf()).toHaveLength(2)
+    })
+  })
+
+  describe("past every workflow", () => {
+    it("the database refuses to change an order without a permit, and says so", async () => {
+      await placed()
+      const writes = [
+        `update "order" set status = 'canceled' where id = 'order_1'`,
+        `update order_item set shipped_quantity = 2 where order_id = 'order_1'`,
+      ]
+      for (const write of writes) await expect(sql(write)).rejects.toThrow("order_permit_missing")
+      await expect(captureAtHost(sql, "order_1", 30)).rejects.toThrow("order_permit_missing")
+      await sql(`update "order" set email = 'robin@example.com' where id = 'order_1'`)
+    })
+
+    it("a write that got through all the same is found by the replay, and kept as a difference", async () => {
+      await placed()
+      await sql("alter table capture disable trigger user")
+      await captureAtHost(sql, "order_1", 30)
+      await sql("alter table capture enable trigger user")
+      const { differences } = await service.check()
+      expect(differences).toMatchObject([{ orderId: "order_1", kind: "host_differs", found: "payment.captured" }])
+      await service.settle(["order_1"], "reconciler")
+      expect((await service.check()).differences).toEqual([])
+      expect((await service.differences(10, 0)).differences).toMatchObject([{ kind: "host_differs" }])
+    })
+
+    it("an order that nobody gave a state gets one from the host's records", async () => {
+      await service.open()
+      await placeHostOrder(sql, "order_9")
+      await sql(`update "order" set created_at = now() - interval '1 hour' where id = 'order_9'`)
+      expect(await service.reconcile()).toEqual({ lapsed: 0, unseen: 1 })
+      expect((await service.states(["order_9"])).get("order_9")).toBe("authorized")
+    })
+  })
+})

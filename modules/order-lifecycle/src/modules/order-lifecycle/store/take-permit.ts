@@ -1,0 +1,58 @@
+import type { SqlTx } from "@holdfast/kernel"
+
+export interface PermitAsked {
+  readonly orderId: string
+  /** The line that was decided against; 0 for an order that has no state yet. */
+  readonly sequence: number
+  readonly transactionId: string
+  readonly workflow: string
+  readonly event: string | null
+  readonly actor: object
+  readonly leaseSeconds: number
+}
+
+// An order that moved on since it was read is decided again, and one that somebody holds is waited for.
+const TAKE_PERMIT = `
+insert into order_lifecycle_permit (order_id, transaction_id, workflow, event, actor, lease_until)
+select $1, $3, $4, $5, $6::jsonb, now() + $7 * interval '1 second'
+ where coalesce((select sequence from order_lifecycle_order where order_id = $1), 0) = $2
+on conflict (order_id) do nothing
+returning order_id`
+
+/** Whether the run may now change the order, and nobody else may. */
+export async function takePermit(tx: SqlTx, asked: PermitAsked): Promise<boolean> {
+  const { orderId, sequence, transactionId, workflow, event, actor, leaseSeconds } = asked
+  const taken = await tx.query(TAKE_PERMIT, [
+    orderId,
+    sequence,
+    transactionId,
+    workflow,
+    event,
+    JSON.stringify(actor),
+    leaseSeconds,
+  ])
+  return taken.length > 0
+}
+
+/** A run that takes longer than its lease says so again and again. */
+export const renewPermits = (tx: SqlTx, transactionId: string, leaseSeconds: number) =>
+  tx.query(
+    `update order_lifecycle_permit set lease_until = now() + $2 * interval '1 second' where transaction_id = $1`,
+    [transactionId, leaseSeconds],
+  )
+
+/** The orders whose run has not been heard of since its lease ended, oldest first. */
+export async function lapsedPermits(tx: SqlTx, limit: number) {
+  return tx.query<{ order_id: string; transaction_id: string }>(
+    `select order_id, transaction_id from order_lifecycle_permit where lease_until < now() order by lease_until limit $1`,
+    [limit],
+  )
+}
+
+export const heldOrders = async (tx: SqlTx, transactionId: string): Promise<readonly string[]> =>
+  (
+    await tx.query<{ order_id: string }>(
+      `select order_id from order_lifecycle_permit where transaction_id = $1 order by order_id`,
+      [transactionId],
+    )
+  ).map((row) => row.order_id)

@@ -1,0 +1,39 @@
+import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { actAs } from "../modules/order-lifecycle/acting"
+import { lifecycleOf } from "./lifecycle-of"
+import { performEvent } from "./perform-event"
+
+/** What a transition left to be done. */
+export interface EffectToRun {
+  readonly order_id: string
+  readonly sequence: number
+  readonly effect: string
+  readonly facts: Readonly<Record<string, string>>
+}
+
+const ACTOR = { type: "system", id: "order-lifecycle" } as const
+
+/** Does it, or throws: then it is tried again. Doing it twice does it once. */
+export async function runEffect(
+  container: MedusaContainer,
+  { order_id: orderId, sequence, effect }: EffectToRun,
+): Promise<void> {
+  const eventId = `${orderId}:effect:${sequence}`
+  if (effect === "cancel_order") {
+    // The state says so already; the host's own record, its stock and its promotions follow.
+    await actAs({ actor: () => ACTOR, eventId, event: "order.canceled", refusal: null }, () =>
+      cancelOrderWorkflow(container).run({ input: { order_id: orderId, canceled_by: ACTOR.id } }),
+    )
+    return
+  }
+  if (effect === "give_money_back") {
+    const order = await lifecycleOf(container).lifecycle(orderId)
+    const kept = order.ok && BigInt(order.value.amounts.captured) > BigInt(order.value.amounts.refunded)
+    if (!kept) return
+    const done = await performEvent(container, { orderId, event: "refund.full", eventId, facts: {}, actor: ACTOR })
+    if (!done.ok) throw new Error(`${done.message} ${done.nextStep}`)
+    return
+  }
+  throw new Error(`Nobody does ${effect}. Install what added it.`)
+}
