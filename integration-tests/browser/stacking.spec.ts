@@ -57,7 +57,7 @@ withBrowser("the stacking pages of the dashboard", () => {
   })
 
   it("shows one entry in words, with its text and a preview", async () => {
-    await page.goto(`${shop.baseUrl}/app/stacking/looked_spring`)
+    await page.goto(`${shop.baseUrl}/app/stacking/entries/looked_spring`)
     await page.getByRole("heading", { name: "looked_spring" }).waitFor()
     await page.locator("textarea").first().waitFor()
     await page.waitForLoadState("networkidle")

@@ -19,6 +19,10 @@ export interface CartDraft {
   readonly market: string
   readonly channel: string
   readonly segment: string
+  readonly customer: string
+  readonly groups: string
+  readonly payment: string
+  readonly delivery: string
   readonly codes: string
   readonly shipping: string
   readonly lines: readonly DraftLine[]
@@ -34,6 +38,10 @@ export const SAMPLE_CART: CartDraft = {
   market: "US",
   channel: "web",
   segment: "",
+  customer: "",
+  groups: "",
+  payment: "",
+  delivery: "",
   codes: "",
   shipping: "7.95",
   lines: [line("1", "sample-hoodie", "1", "59.00", "hoodies"), line("2", "sample-tee", "2", "24.00", "tees")],
@@ -68,6 +76,10 @@ export function sampleCartFor(source: Source): CartDraft {
     market: first(conditions.markets, SAMPLE_CART.market),
     channel: first(conditions.channels, SAMPLE_CART.channel),
     segment: first(conditions.customer_segment),
+    customer: first(conditions.customers),
+    groups: first(conditions.customer_groups),
+    payment: first(conditions.payment_methods),
+    delivery: first(conditions.shipping_methods),
     codes: first(source.codes),
     lines: [match, { ...tee, categories: categories.at(-1) ?? tee.categories }],
   }
@@ -79,6 +91,10 @@ export const cartBody = (draft: CartDraft) => ({
   ...(draft.market.trim() && { market: draft.market.trim() }),
   ...(draft.channel.trim() && { channel: draft.channel.trim() }),
   ...(draft.segment.trim() && { customer_segment: parted(draft.segment) }),
+  ...(draft.customer.trim() && { customer: draft.customer.trim() }),
+  ...(draft.groups.trim() && { customer_groups: parted(draft.groups) }),
+  ...(draft.payment.trim() && { payment_method: draft.payment.trim() }),
+  ...(draft.delivery.trim() && { shipping_method: draft.delivery.trim() }),
   shipping_total: draft.shipping.trim() || "0",
   codes: parted(draft.codes),
   items: draft.lines.map((one) => ({

@@ -30,7 +30,7 @@ const PromotionStacking = ({ data: promotion }: { data: Promotion }) => {
         </div>
         {typeof entry === "string" && (
           <Button size="small" variant="secondary" asChild>
-            <Link to={`/stacking/${encodeURIComponent(entry)}`}>Open the entry</Link>
+            <Link to={`/stacking/entries/${encodeURIComponent(entry)}`}>Open the entry</Link>
           </Button>
         )}
       </div>

@@ -86,7 +86,7 @@ export function EntryRow({ entry, drop, dragged, busy, above, below, onMove, onD
       <Table.Cell className={number}>{entry.priority}</Table.Cell>
       <Table.Cell className="min-w-64 py-2">
         <Link
-          to={`/stacking/${encodeURIComponent(entry.id)}`}
+          to={`/stacking/entries/${encodeURIComponent(entry.id)}`}
           className="txt-compact-small-plus text-ui-fg-base hover:text-ui-fg-interactive focus-visible:shadow-borders-focus rounded"
         >
           {entry.id}

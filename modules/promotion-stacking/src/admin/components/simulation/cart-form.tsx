@@ -14,14 +14,18 @@ const FIELDS = [
   ["channel", "Channel", "web"],
   ["segment", "Customer segment", "returning"],
   ["codes", "Codes", "SPRING, VIP"],
-  ["shipping", "Shipping", "0"],
+  ["shipping", "Shipping costs", "0"],
+  ["customer", "Customer", "cus_…"],
+  ["groups", "Customer groups", "cusgroup_…"],
+  ["payment", "Payment method", "pp_system_default"],
+  ["delivery", "Shipping method", "so_…"],
 ] as const
 
 /** A cart that exists nowhere but here. */
 export function CartForm({ draft, onChange }: Props) {
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid grid-cols-2 gap-4 md:grid-cols-3 xl:grid-cols-6">
+      <div className="grid grid-cols-2 gap-4 md:grid-cols-3 xl:grid-cols-5">
         {FIELDS.map(([field, label, placeholder]) => (
           <TypedField
             key={field}
