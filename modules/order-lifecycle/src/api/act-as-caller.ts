@@ -26,10 +26,10 @@ export function actAsCaller(req: MedusaRequest, res: MedusaResponse, next: Medus
 
 function callerOf(req: MedusaRequest): Actor | null {
   const { actor_id: id, actor_type: type } = (req as Partial<AuthenticatedMedusaRequest>).auth_context ?? {}
-  const requestId = req.requestId
-  if (!id)
-    return req.path.startsWith("/hooks/") ? { type: "provider", id: req.path, ...(requestId && { requestId }) } : null
-  return { type: type === "customer" ? "customer" : "user", id, ...(requestId && { requestId }) }
+  const request = req.requestId ? { requestId: req.requestId } : {}
+  if (id) return { type: type === "customer" ? "customer" : "user", id, ...request }
+  if (req.path.startsWith("/hooks/")) return { type: "provider", id: req.path, ...request }
+  return req.path.startsWith("/store/") ? { type: "customer", id: "guest", ...request } : null
 }
 
 /** The caller's own key for what it does, if it sent one that can be kept. */

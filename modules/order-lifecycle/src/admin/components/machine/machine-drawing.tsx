@@ -24,7 +24,7 @@ export function MachineDrawing({ svg, mermaid }: Pick<MachineAnswer, "svg" | "me
         role="img"
         aria-label="Drawing of the published states. The tables below say the same in words."
         tabIndex={0}
-        className="text-ui-fg-base overflow-x-auto px-6 py-4 [&>svg]:mx-auto [&>svg]:h-auto"
+        className="text-ui-fg-base overflow-x-auto px-6 py-4 [--lifecycle-surface:var(--bg-base)] [&>svg]:mx-auto [&>svg]:h-auto [&>svg]:min-w-[1500px]"
         dangerouslySetInnerHTML={{ __html: svg }}
       />
     </Container>
