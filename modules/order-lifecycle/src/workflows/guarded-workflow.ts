@@ -1,22 +1,11 @@
 import type { ReturnWorkflow } from "@medusajs/framework/workflows-sdk"
+import type { OrderRefKind } from "../modules/order-lifecycle"
 import { idsAt } from "./ids-at"
 
 /** Which orders a run concerns, as far as its input says it. */
 export interface OrderRef {
   /** What the ids are of; `new` for orders that the run itself creates. */
-  readonly by:
-    | "order"
-    | "payment"
-    | "payment_collection"
-    | "payment_session"
-    | "fulfillment"
-    | "return"
-    | "claim"
-    | "exchange"
-    | "order_change"
-    | "order_change_action"
-    | "cart"
-    | "new"
+  readonly by: OrderRefKind | "new"
   readonly ids: readonly string[]
 }
 

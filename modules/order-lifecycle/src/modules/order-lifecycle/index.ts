@@ -5,7 +5,7 @@ import { OrderLifecycleModuleService } from "./service"
 export { ORDER_LIFECYCLE_MODULE } from "./order-lifecycle-module"
 export { OrderLogs } from "./order-logs"
 export { OrderLifecycleModuleService }
-export type { OrderLifecycleOptions } from "./service"
+export type { OrderLifecycleOptions, OrderRefKind } from "./service"
 export { extendOrderLifecycle, type LifecycleExtension, type PluginGuard } from "./extensions"
 export type { EventAsked, EventAnswer } from "./event-recorder"
 

@@ -24,6 +24,8 @@ import { listRefusals, type RefusalFilter } from "./store/refusals"
 import { claimTimers, dropTimer, fireTimer, setTimer, type TimerRow } from "./store/timers"
 import { unseenOrders } from "./store/unseen-orders"
 
+export type { OrderRefKind }
+
 /** Options of the module in medusa-config. */
 export interface OrderLifecycleOptions {
   /** Whether an order may ship on an authorization. Default `before_shipment`: nothing leaves that is not captured. */
