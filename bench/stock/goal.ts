@@ -4,7 +4,7 @@ export interface Goal {
   readonly measured: number
   readonly bar: number
   readonly better: "more" | "less"
-  readonly unit: "times" | "ms" | ""
+  readonly unit: "times" | "ms" | "s" | ""
   /** Beyond the bar, where we mean to get to. */
   readonly aim?: number
 }

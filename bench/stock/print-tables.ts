@@ -2,7 +2,6 @@ import { describeCores } from "../harness/noise"
 import { formatTable } from "../harness/table"
 import { type Goal, judgeGoal } from "./goal"
 import type { Comparison, PartResult } from "./part"
-import type { StockResult } from "./result"
 
 /** A figure with as many digits as it deserves. */
 export function figure(value: number): string {
@@ -41,7 +40,7 @@ function noiseLine(noise: PartResult["noise"]): string {
 }
 
 /** Each goal, what it asks and what was measured. */
-export function goalTable({ parts }: StockResult): string {
+export function goalTable({ parts }: { readonly parts: Readonly<Record<string, PartResult>> }): string {
   const text = (value: number, { unit }: Goal) => `${figure(value)}${unit === "" ? "" : ` ${unit}`}`
   const rows = Object.values(parts)
     .flatMap(({ goals }) => goals)

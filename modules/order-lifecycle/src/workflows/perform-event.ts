@@ -66,15 +66,22 @@ export async function performEvent(
   const prior = perform && (await lifecycle.recorded(asked))
   if (!perform || (prior && !prior.ok)) return lifecycle.record(asked)
   if (prior?.ok && prior.value) return done({ replayed: true })
+  // A copy sent at the same time may have been faster: then this one is its repeat, and not refused.
+  const unlessRepeated = async (refusal: Refusal): Promise<Outcome<{ readonly replayed: boolean }, Refusal>> => {
+    const meanwhile = await lifecycle.recorded(asked)
+    if (!meanwhile.ok) return meanwhile
+    return meanwhile.value ? done({ replayed: true }) : refusal
+  }
   const checked = await lifecycle.wouldAccept(asked)
-  if (!checked.ok) return checked
+  if (!checked.ok) return unlessRepeated(checked)
   const acting: Acting = { actor: () => asked.actor, eventId: asked.eventId, event: asked.event, refusal: null }
   try {
     await actAs(acting, () => perform(container, asked))
   } catch (error) {
+    const answer = await unlessRepeated(acting.refusal ?? refusalOfError(error, asked.event))
     const outer = whoActs()
-    if (acting.refusal && outer) outer.refusal = acting.refusal
-    return acting.refusal ?? refusalOfError(error, asked.event)
+    if (!answer.ok && acting.refusal && outer) outer.refusal = acting.refusal
+    return answer
   }
   return done({ replayed: false })
 }

@@ -7,6 +7,7 @@ export { OrderLogs } from "./order-logs"
 export { OrderLifecycleModuleService }
 export type { OrderLifecycleOptions, OrderRefKind } from "./service"
 export { extendOrderLifecycle, type LifecycleExtension, type PluginGuard } from "./extensions"
-export type { EventAsked, EventAnswer } from "./event-recorder"
+export type { EventAsked } from "./event-asked"
+export type { EventAnswer } from "./event-recorder"
 
 export default Module(ORDER_LIFECYCLE_MODULE, { service: OrderLifecycleModuleService })

@@ -50,7 +50,8 @@ export class OrderReplay {
     let [orders, transitions] = [0, 0]
     for await (const page of this.pages(asked)) {
       for (const log of page.logs.values()) transitions += log.length
-      orders += page.orders.length
+      // At an instant, those that were there by then.
+      orders += asked.asOf ? page.logs.size : page.orders.length
       differences.push(...(await this.confirmed(this.compare(page, asked))))
       asked.onProgress?.(orders, transitions)
     }
@@ -140,7 +141,7 @@ export class OrderReplay {
     const now = new Map(again.map((order) => [order.orderId, order]))
     return found.flatMap((one) => {
       const order = now.get(one.order.orderId)
-      const moved = order && (order.permit || order.kept?.sequence !== one.order.kept?.sequence)
+      const moved = order && (order.permit !== null || order.kept?.sequence !== one.order.kept?.sequence)
       return moved ? [] : [one.difference]
     })
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from "@jest/globals"
 import { expectDone } from "@holdfast/kernel"
 import { lifecycleSuite } from "./__fixtures__/lifecycle-suite"
-import type { EventAsked } from "./event-recorder"
+import type { EventAsked } from "./event-asked"
 
 jest.setTimeout(60_000)
 
