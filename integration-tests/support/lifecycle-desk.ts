@@ -31,6 +31,12 @@ export interface ShownLifecycle {
 type Line = { readonly id: string; readonly quantity: number }
 export type PlacedOrder = { readonly id: string; readonly items: readonly Line[] }
 
+/** The line of 2 units first. */
+const placed = (id: string, items: readonly Line[]): PlacedOrder => ({
+  id,
+  items: items.map(({ id: line, quantity }) => ({ id: line, quantity })).sort((a, b) => b.quantity - a.quantity),
+})
+
 const ADDRESS = {
   first_name: "Robin",
   last_name: "Example",
@@ -69,7 +75,7 @@ export class LifecycleDesk {
     const filled = await api.cart.addShippingMethod(cart.id, { option_id: this.option ?? "" })
     await api.payment.initiatePaymentSession(filled.cart, { provider_id: "pp_system_default" })
     const order = await store.complete(cart.id)
-    return { id: order.id, items: (order.items ?? []).map(({ id, quantity }) => ({ id, quantity })) }
+    return placed(order.id, order.items ?? [])
   }
 
   /** A draft of two lines, with a way to send them; nothing of it is authorized. */
@@ -89,7 +95,7 @@ export class LifecycleDesk {
       })
       .expect(200)
     const { draft_order: order } = body as HttpTypes.AdminDraftOrderResponse
-    return { id: order.id, items: order.items.map(({ id, quantity }) => ({ id, quantity })) }
+    return placed(order.id, order.items)
   }
 
   /** Takes the money for an order that has no payment, as if it had come in by bank. */
@@ -106,7 +112,9 @@ export class LifecycleDesk {
   /** The host's own record, with its payments and parcels. */
   async record(orderId: string): Promise<HttpTypes.AdminOrder> {
     const fields = "*items.detail,*payment_collections.payments.captures,*payment_collections.payments.refunds"
-    const { body } = await this.merchant.get(`/admin/orders/${orderId}`, { fields: `+status,+total,${fields}` }).expect(200)
+    const { body } = await this.merchant
+      .get(`/admin/orders/${orderId}`, { fields: `+status,+total,${fields}` })
+      .expect(200)
     return (body as HttpTypes.AdminOrderResponse).order
   }
 
@@ -126,7 +134,7 @@ export class LifecycleDesk {
       .get(`/admin/orders/${orderId}`, { fields: "id,*payment_collections.payments" })
       .expect(200)
     const { order } = body as HttpTypes.AdminOrderResponse
-    const payment = order.payment_collections[0]?.payments?.[0]
+    const payment = order.payment_collections.flatMap(({ payments }) => payments ?? [])[0]
     if (!payment) throw new Error(`Order ${orderId} has no payment.`)
     return payment
   }

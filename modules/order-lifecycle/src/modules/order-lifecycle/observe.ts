@@ -10,11 +10,13 @@ export function observedOrder(row: ObservedRow): ObservedOrder {
   return {
     currency: row.currency_code,
     status: row.status,
-    isDraft: row.is_draft && row.status === "draft",
+    // A draft that was put away is a draft still: nobody has placed it.
+    isDraft: row.is_draft && (row.status === "draft" || row.status === "archived"),
     canceled: row.canceled || row.status === "canceled",
     deleted: row.deleted,
     cancelDue: row.cancel_due,
-    total: minor(row.total),
+    // What was refunded and came back as well makes it less than nothing, which is nothing to pay.
+    total: larger(minor(row.total), 0n),
     lines: Object.fromEntries(
       row.lines.map((line) => [
         line.id,
@@ -41,6 +43,8 @@ export function observedOrder(row: ObservedRow): ObservedOrder {
     ),
   }
 }
+
+const larger = (a: bigint, b: bigint) => (a > b ? a : b)
 
 /** Totals of the host may carry 20 decimals of a division. */
 function toMinor(decimal: string, exponent: number): bigint {

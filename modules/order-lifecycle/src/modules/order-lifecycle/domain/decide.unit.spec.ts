@@ -250,10 +250,10 @@ describe("disputes", () => {
     expect(publishedAfter(...both, "chargeback.lost", "chargeback.won")).toBe("chargeback")
   })
 
-  it("lost before anything shipped let the order be canceled, so that its units are free", () => {
-    const state = told(machine, ...CAPTURED, "chargeback.notice", "chargeback.lost", "order.canceled")
-    expect(state.axes).toMatchObject({ order: "canceled", fulfillment: "released" })
-    expect(machine.published(state)).toBe("chargeback")
+  it("lost before anything shipped is not canceled: the host would give the money back a second time", () => {
+    expect(refusedAfter([...CAPTURED, "chargeback.notice", "chargeback.lost"], "order.canceled")).toBe(
+      "order_guard_failed",
+    )
   })
 })
 

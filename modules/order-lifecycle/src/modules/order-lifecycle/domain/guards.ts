@@ -72,8 +72,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
     }),
   ),
   no_money_kept: says(
-    // What the bank took back is not kept either, and a refund on top of it would be a second one.
-    (state) => state.disputes.lost > 0 || amountOf(state, "captured") === amountOf(state, "refunded"),
+    (state) => amountOf(state, "captured") === amountOf(state, "refunded"),
     (state) => ({
       message: `${inWords(amountOf(state, "captured") - amountOf(state, "refunded"), state.currency)} of the shopper's money would be kept.`,
       nextStep: "Refund it first.",

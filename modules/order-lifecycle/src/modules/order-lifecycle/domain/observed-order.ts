@@ -48,6 +48,8 @@ function ofTheOrder(state: OrderState, seen: ObservedOrder): readonly Happened[]
   if (!changed && state.total === seen.total) return []
   // What remains of an order that is over changes nothing any more.
   if (order !== "draft" && order !== "open" && order !== "completed") return []
+  // A parcel that comes back makes it cheaper. While the bank has the say, that waits.
+  if (state.axes.dispute === "open" || state.axes.dispute === "lost") return []
   return [{ event: order === "draft" ? "draft.updated" : "order.edited", facts }]
 }
 
