@@ -93,7 +93,7 @@ atpSuite(({ service, sql }) => {
     })
   })
 
-  it("repairs any of the kinds together, in 20 mixes of up to 6", async () => {
+  it("repairs any of the kinds together, in mixes of up to 6", async () => {
     let round = 0
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray([...DAMAGES], { minLength: 2, maxLength: 6 }), async (damages) => {
@@ -105,8 +105,21 @@ atpSuite(({ service, sql }) => {
         expect({ left, refused }).toEqual({ left: [], refused: [] })
         await expectWhole(mixed, putChecksBack)
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: Number(process.env["RUNS"] ?? 20), endOnFailure: true },
     )
+  })
+
+  it("brings back a level that was deleted past the module with a raw figure that is none", async () => {
+    const named = (name: string) => DAMAGES.filter(({ what }) => what === name)
+    const putChecksBack = await withoutChecks(sql)
+    for (const damage of [
+      ...named("a raw figure that is none"),
+      ...named("a level deleted past the module while 6 of its units are promised"),
+    ]) {
+      await inflict(sql, damage, scene)
+    }
+    expect(await service.repairStock()).toMatchObject({ left: [], refused: [] })
+    await expectWhole(scene, putChecksBack)
   })
 
   it("keeps 5 units of a level that was deleted past the module, and shows it again", async () => {

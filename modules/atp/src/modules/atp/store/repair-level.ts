@@ -33,8 +33,11 @@ export async function noteRepair(
 }
 
 const ZERO = `'{"value":"0","precision":20}'::jsonb`
+// Whatever it says may be no figure at all, and nobody looks at a row that is deleted.
 const UNDELETE = `
-update inventory_level set deleted_at = null, updated_at = now() where id = (
+update inventory_level set deleted_at = null, updated_at = now(), stocked_quantity = 0, raw_stocked_quantity = ${ZERO},
+       reserved_quantity = 0, raw_reserved_quantity = ${ZERO}
+ where id = (
   select l.id from inventory_level l where l.inventory_item_id = $1 and l.location_id = $2 and l.deleted_at is not null
    order by l.deleted_at desc limit 1)
 returning id`
