@@ -47,6 +47,23 @@ lifecycleSuite(({ service, sql }) => {
       expect(await eventsOf()).toHaveLength(2)
     })
 
+    it("that gives money back is refused while an edit is open, before the host would refund and then fail", async () => {
+      await service.open()
+      await placeHostOrder(sql, "order_1")
+      const change = `insert into order_change (id, order_id, version, change_type, status)`
+      await sql(`${change} values ('ordch_1', 'order_1', 1, 'edit', 'pending')`)
+      await service.settle(["order_1"], "complete-cart")
+      for (const event of ["order.canceled", "refund.partial"]) {
+        const refused = await begin(`run_${event}`, event)
+        expect(refused.ok).toBe(false)
+      }
+      const { refusals } = await service.refusals({ orderId: "order_1", limit: 10, offset: 0 })
+      expect(refusals.map(({ code }) => code)).toContain("order_change_open")
+      await sql(`update order_change set deleted_at = now() where id = 'ordch_1'`)
+      expectDone(await begin("run_1", "order.canceled"))
+      await service.end("run_1", "cancel-order")
+    })
+
     it("waits for the one before it, and is decided against the new state", async () => {
       await placed()
       expectDone(await begin("run_1", "payment.captured"))
@@ -97,6 +114,8 @@ lifecycleSuite(({ service, sql }) => {
       await lapse()
       expectDone(await begin("run_2", "order.canceled"))
       expect(await eventsOf()).toHaveLength(2)
+      // What is only said to be gone goes on renewing until it ends.
+      for (const run of ["run_1", "run_2"]) await service.end(run, "capture-payment-workflow")
     })
   })
 

@@ -1,4 +1,4 @@
-import { done, type Outcome, type Refusal, type SqlTx } from "@holdfast/kernel"
+import { done, refuse, type Outcome, type Refusal, type SqlTx } from "@holdfast/kernel"
 import { setTimeout as pause } from "node:timers/promises"
 import { whoActs } from "./acting"
 import type { MoveRefused } from "./domain/decide"
@@ -15,7 +15,7 @@ import { fileDifference } from "./store/differences"
 import { observeOrders } from "./store/observe-orders"
 import { readOrder, readOrders, type OrderRead } from "./store/read-orders"
 import { logRefusals } from "./store/refusals"
-import { heldOrders, lapsedPermits, renewPermits, takePermit } from "./store/take-permit"
+import { heldOrders, lapsedPermits, openChange, renewPermits, takePermit } from "./store/take-permit"
 
 /** A run of one of the host's workflows that means to change orders. */
 export interface RunBegun {
@@ -28,6 +28,12 @@ export interface RunBegun {
   readonly events: readonly string[]
   readonly orderIds: readonly string[]
 }
+
+/**
+ * What the host does by giving money back before it looks whether it may. With a change open it would refund, fail, and say
+ * that nothing was done.
+ */
+const GIVES_BACK = new Set(["order.canceled", "refund.partial", "refund.full"])
 
 const LEASE_SECONDS = 60
 const RENEW_MS = 20_000
@@ -54,6 +60,8 @@ export class PermitDesk {
   /** Takes a permit for each order, or none. Nothing has happened when it refuses. */
   async begin(run: RunBegun): Promise<Outcome<null, Refusal>> {
     const taken: string[] = []
+    // A step that is tried again begins its run again.
+    this.stopRenewing(run.run)
     this.held.set(run.run, { orderIds: taken, renewal: null })
     for (const orderId of [...new Set(run.orderIds)].sort()) {
       const outcome = await this.take(run, orderId)
@@ -70,7 +78,7 @@ export class PermitDesk {
   /** Logs what happened to the orders that the run holds, and lets them go. */
   async end(run: string, workflow: string): Promise<void> {
     const known = this.held.get(run)
-    if (known?.renewal) clearInterval(known.renewal)
+    this.stopRenewing(run)
     this.held.delete(run)
     const orderIds = known?.orderIds ?? (await heldOrders(this.tx, run))
     if (orderIds.length > 0) await this.settle(orderIds, run, workflow)
@@ -118,11 +126,13 @@ export class PermitDesk {
   private async take(run: RunBegun, orderId: string): Promise<Outcome<boolean, Refusal>> {
     const { run: own, outer } = run
     const until = performance.now() + WAIT_MS
+    const givesBack = GIVES_BACK.has(run.events.at(-1) ?? "")
     for (;;) {
       const order = await readOrder(this.tx, orderId)
       const { kept, permit } = order
       if (permit) {
-        if (permit.run === own || outer.includes(permit.run)) return done(false)
+        if (permit.run === own) return done(true)
+        if (outer.includes(permit.run)) return done(false)
         if (permit.lapsed) await this.settle([orderId], permit.run, "reconciler")
         else if (performance.now() > until) return busy(orderId, permit)
         else await pause(PAUSE_MS)
@@ -145,8 +155,11 @@ export class PermitDesk {
         event: run.events.at(-1) ?? null,
         actor: this.actor(run.workflow),
         leaseSeconds: LEASE_SECONDS,
+        unlessChanging: givesBack,
       })
       if (taken) return done(true)
+      const change = givesBack && (await openChange(this.tx, orderId))
+      if (change) return this.tell(run, order, changing(orderId, change))
     }
   }
 
@@ -162,14 +175,14 @@ export class PermitDesk {
     }
     const answers = await this.shelf.ask(machine, draft.state, { orderId: order.orderId, event })
     const refused = machine.refusalOf(draft.state, event, answers)
-    if (!refused) return null
+    return refused && this.tell(run, order, refused)
+  }
+
+  /** Keeps a refusal, and tells whoever answers the caller. */
+  private async tell(run: RunBegun, order: OrderRead, refused: MoveRefused): Promise<MoveRefused> {
     const acting = whoActs()
-    const asked = {
-      orderId: order.orderId,
-      event,
-      eventId: acting?.eventId ?? run.run,
-      actor: this.actor(run.workflow),
-    }
+    const [event, eventId] = [run.events.at(-1) ?? run.workflow, acting?.eventId ?? run.run]
+    const asked = { orderId: order.orderId, event, eventId, actor: this.actor(run.workflow) }
     await logRefusals(this.tx, [refusalRow(asked, refused, order.kept)])
     if (acting) acting.refusal = refused
     return refused
@@ -222,13 +235,27 @@ export class PermitDesk {
     this.held.set(run, { orderIds, renewal })
   }
 
+  private stopRenewing(run: string): void {
+    const renewal = this.held.get(run)?.renewal
+    if (renewal) clearInterval(renewal)
+  }
+
   private actor(workflow: string): Actor {
     return whoActs()?.actor() ?? { type: "system", id: workflow }
   }
 
   /** Ends the renewals; the leases run out by themselves. */
   close(): void {
-    for (const { renewal } of this.held.values()) if (renewal) clearInterval(renewal)
+    for (const run of this.held.keys()) this.stopRenewing(run)
     this.held.clear()
   }
 }
+
+const changing = (orderId: string, { id, type }: { readonly id: string; readonly type: string }): MoveRefused => ({
+  ...refuse(
+    "order_change_open",
+    `Order ${orderId} has an open ${type.replace("_", " ")}, ${id}.`,
+    "Confirm it or give it up first.",
+  ),
+  allowed: [],
+})

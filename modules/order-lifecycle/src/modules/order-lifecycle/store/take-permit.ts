@@ -9,19 +9,26 @@ export interface PermitAsked {
   readonly event: string | null
   readonly actor: object
   readonly leaseSeconds: number
+  /** Not while an edit, a return, a claim or an exchange is being drawn up. */
+  readonly unlessChanging: boolean
 }
+
+const OPEN_CHANGE = `
+select c.id, coalesce(c.change_type, 'change') as type from order_change c
+ where c.order_id = $1 and c.status in ('pending', 'requested') and c.deleted_at is null limit 1`
 
 // An order that moved on since it was read is decided again, and one that somebody holds is waited for.
 const TAKE_PERMIT = `
 insert into order_lifecycle_permit (order_id, transaction_id, workflow, event, actor, lease_until)
 select $1, $3, $4, $5, $6::jsonb, now() + $7 * interval '1 second'
  where coalesce((select sequence from order_lifecycle_order where order_id = $1), 0) = $2
+   and not ($8 and exists (${OPEN_CHANGE}))
 on conflict (order_id) do nothing
 returning order_id`
 
 /** Whether the run may now change the order, and nobody else may. */
 export async function takePermit(tx: SqlTx, asked: PermitAsked): Promise<boolean> {
-  const { orderId, sequence, transactionId, workflow, event, actor, leaseSeconds } = asked
+  const { orderId, sequence, transactionId, workflow, event, actor, leaseSeconds, unlessChanging } = asked
   const taken = await tx.query(TAKE_PERMIT, [
     orderId,
     sequence,
@@ -30,8 +37,18 @@ export async function takePermit(tx: SqlTx, asked: PermitAsked): Promise<boolean
     event,
     JSON.stringify(actor),
     leaseSeconds,
+    unlessChanging,
   ])
   return taken.length > 0
+}
+
+/** What is being drawn up for an order, if anything. */
+export async function openChange(
+  tx: SqlTx,
+  orderId: string,
+): Promise<{ readonly id: string; readonly type: string } | null> {
+  const [change] = await tx.query<{ id: string; type: string }>(OPEN_CHANGE, [orderId])
+  return change ?? null
 }
 
 /** A run that takes longer than its lease says so again and again. */
