@@ -26,6 +26,8 @@ create table order_lifecycle_order (
   facts jsonb not null,
   sequence int not null,
   head_hash text not null,
+  -- The run that holds the permit. In this row, so that a line and a permit can never be had of the same moment.
+  run text collate "C",
   updated_at timestamptz not null default now(),
   constraint order_lifecycle_order_sequence_positive check (sequence > 0)
 ) with (fillfactor = 70);`)

@@ -55,9 +55,9 @@ with after as (
 ), moved as (
   update order_lifecycle_order o
      set machine = after.machine, state = after.state, axes = after.axes, facts = after.facts,
-         sequence = after.sequence, head_hash = after.head_hash, updated_at = now()
+         sequence = after.sequence, head_hash = after.head_hash, run = null, updated_at = now()
     from after
-   where o.order_id = after.order_id and o.sequence = after.from_sequence
+   where o.order_id = after.order_id and o.sequence = after.from_sequence and o.run is not distinct from after.run
      and o.order_id in (select order_id from kept)
      and not exists (select from order_lifecycle_permit p
                       where p.order_id = o.order_id and p.transaction_id is distinct from after.run)
@@ -147,7 +147,10 @@ export async function appendTransitions(
 
 /** A run that changed nothing gives its permits back. */
 export const dropPermits = (tx: SqlTx, orderIds: readonly string[], transactionId: string) =>
-  tx.query(`delete from order_lifecycle_permit where order_id = any($1::text[]) and transaction_id = $2`, [
-    orderIds,
-    transactionId,
-  ])
+  tx.query(
+    `with free as (
+       update order_lifecycle_order set run = null where order_id = any($1::text[]) and run = $2
+     )
+     delete from order_lifecycle_permit where order_id = any($1::text[]) and transaction_id = $2`,
+    [orderIds, transactionId],
+  )

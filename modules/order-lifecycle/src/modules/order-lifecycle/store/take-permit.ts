@@ -19,11 +19,15 @@ select c.id, coalesce(c.change_type, 'change') as type from order_change c
 
 // An order that moved on since it was read is decided again, and one that somebody holds is waited for.
 const TAKE_PERMIT = `
+with held as (
+  update order_lifecycle_order set run = $3
+   where order_id = $1 and sequence = $2 and run is null
+     and not exists (select from order_lifecycle_permit where order_id = $1)
+     and not ($8 and exists (${OPEN_CHANGE}))
+  returning order_id
+)
 insert into order_lifecycle_permit (order_id, transaction_id, workflow, event, actor, lease_until)
-select $1, $3, $4, $5, $6::jsonb, now() + $7 * interval '1 second'
- where coalesce((select sequence from order_lifecycle_order where order_id = $1), 0) = $2
-   and not ($8 and exists (${OPEN_CHANGE}))
-on conflict (order_id) do nothing
+select order_id, $3, $4, $5, $6::jsonb, now() + $7 * interval '1 second' from held
 returning order_id`
 
 /** Whether the run may now change the order, and nobody else may. */
