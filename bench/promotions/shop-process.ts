@@ -1,65 +1,8 @@
-import { fork } from "node:child_process"
 import path from "node:path"
-import { endWithParent } from "../../launcher/built-shop"
+import { startTaskProcess, type TaskProcess } from "../harness/task-process"
 import type { ShopTasks } from "./shop-tasks"
-import type { Answer, Opening, Request } from "./shop-worker"
+import type { Opening } from "./shop-worker"
 
 /** A shop in its own process. */
-export interface ShopProcess {
-  readonly pid: number
-  readonly run: <Task extends keyof ShopTasks>(
-    task: Task,
-    input: Parameters<ShopTasks[Task]>[0],
-  ) => Promise<Awaited<ReturnType<ShopTasks[Task]>>>
-  readonly stop: () => Promise<void>
-}
-
-interface Waiting {
-  readonly resolve: (output: never) => void
-  readonly reject: (error: Error) => void
-}
-
-export function startShop(root: string, opening: Opening): ShopProcess {
-  const child = fork(path.join(__dirname, "shop-worker.ts"), [JSON.stringify(opening)], {
-    cwd: root,
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], NODE_ENV: "production", LOG_LEVEL: "error" },
-    execArgv: [...endWithParent(root), "--import", "tsx"],
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-    serialization: "advanced",
-  })
-  const waiting = new Map<number, Waiting>()
-  let lastWords = ""
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (chunk: Buffer) => (lastWords = (lastWords + chunk.toString()).slice(-2_000)))
-  }
-  child.on("message", ({ id, output, failure }: Answer) => {
-    const asked = waiting.get(id)
-    waiting.delete(id)
-    if (failure === undefined) asked?.resolve(output as never)
-    else asked?.reject(new Error(failure))
-  })
-  const ended = new Promise<void>((resolve) => {
-    child.once("exit", () => {
-      for (const { reject } of waiting.values()) {
-        reject(new Error(`The process "${opening.name}" ended by itself. ${lastWords}`))
-      }
-      waiting.clear()
-      resolve()
-    })
-  })
-  let asked = 0
-  return {
-    pid: child.pid ?? NaN,
-    run: (task, input) =>
-      new Promise<never>((resolve, reject) => {
-        const request: Request = { id: asked++, task, input }
-        waiting.set(request.id, { resolve, reject })
-        child.send(request)
-      }),
-    stop: async () => {
-      // Nothing in it is worth closing: what it was told is committed.
-      child.kill("SIGKILL")
-      await ended
-    },
-  }
-}
+export const startShop = (root: string, opening: Opening): TaskProcess<ShopTasks> =>
+  startTaskProcess<ShopTasks>(root, { file: path.join(__dirname, "shop-worker.ts"), opening, name: opening.name })

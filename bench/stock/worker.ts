@@ -1,5 +1,6 @@
 // A process of its own for each side, so that none is slowed by the other's garbage. Started by `startWorker`.
 import { randomBytes } from "node:crypto"
+import { serveTasks } from "../harness/serve-tasks"
 import { loadInventory, migrateInventory } from "./inventory-module"
 import { holdfastSubject, vanillaSubject } from "./inventory-subjects"
 import { oneStatementSubject } from "./one-statement"
@@ -15,18 +16,6 @@ export interface Opening {
   readonly migrateWith?: readonly string[]
 }
 
-export interface Request {
-  readonly id: number
-  readonly task: keyof WorkerTasks
-  readonly input: unknown
-}
-
-export interface Answer {
-  readonly id: number
-  readonly output?: unknown
-  readonly failure?: string
-}
-
 async function open({ subject, databaseUrl, folder, migrateWith }: Opening): Promise<WorkerTasks> {
   const startOfIds = `01K${randomBytes(4).toString("hex")}`
   if (subject === "one statement") return workerTasks(oneStatementSubject(databaseUrl), undefined, false, startOfIds)
@@ -36,19 +25,4 @@ async function open({ subject, databaseUrl, folder, migrateWith }: Opening): Pro
   return workerTasks(make(loaded), loaded.inventory, subject === "holdfast", startOfIds)
 }
 
-const opened = open(JSON.parse(process.argv[2] ?? "{}") as Opening)
-
-process.on("message", ({ id, task, input }: Request) => {
-  void opened
-    .then((tasks) => (tasks[task] as (input: unknown) => Promise<unknown>)(input))
-    .then(
-      (output): Answer => ({ id, output }),
-      (error: unknown): Answer => ({
-        id,
-        failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      }),
-    )
-    .then((answer) => process.send?.(answer))
-})
-// Without it the line that ends this process with its parent would not keep it waiting for the next task.
-process.channel?.ref()
+serveTasks(open)

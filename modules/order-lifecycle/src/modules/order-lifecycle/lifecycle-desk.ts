@@ -1,7 +1,7 @@
 import { done, refuse, type Outcome, type Refusal, type SqlTx } from "@holdfast/kernel"
 import type { OrderMachine } from "./domain/decide"
 import { foldLog } from "./domain/lifecycle-log"
-import type { OrderState } from "./domain/order-state"
+import { newOrder, type OrderState } from "./domain/order-state"
 import { outlookJson, stateJson, transitionJson } from "./lifecycle-json"
 import { lineOfRow } from "./logged-lines"
 import type { MachineShelf } from "./machine-shelf"
@@ -81,13 +81,9 @@ export class LifecycleDesk {
     }
     const folded = foldLog((version) => this.shelf.of(version), lines)
     if (!folded.ok) return folded
-    return folded.value
-      ? done(folded.value)
-      : done({ state: stateFrom(machine.tables.initial, EMPTY), published: "cart" })
+    return done(folded.value ?? { state: newOrder(machine.tables), published: "cart" })
   }
 }
-
-const EMPTY: FactsJson = { currency: "", total: "0", payments: {}, lines: {}, counters: {} }
 
 const unknownOrder = (orderId: string, asOf: string | null): Refusal<"order_unknown"> =>
   refuse(

@@ -7,7 +7,7 @@ import { lineOfRow } from "./logged-lines"
 import type { MachineShelf } from "./machine-shelf"
 import { observedOrder } from "./observe"
 import { factsOf, stateFrom, type FactsJson } from "./state-json"
-import { fileDifference, resolveDifferences, type Difference } from "./store/differences"
+import { fileDifference, openDifferences, resolveDifferences, type Difference } from "./store/differences"
 import { lostOrders } from "./store/lost-orders"
 import { observeOrders, type ObservedRow } from "./store/observe-orders"
 import { readLogs } from "./store/read-log"
@@ -147,11 +147,7 @@ export class OrderReplay {
   }
 
   private async resolve(orderId: string | undefined, found: readonly Difference[]): Promise<void> {
-    const open = await this.tx.query<{ order_id: string; kind: string }>(
-      `select order_id, kind from order_lifecycle_difference
-        where resolved_at is null and kind = any($1::text[]) and ($2::text is null or order_id = $2)`,
-      [KINDS, orderId ?? null],
-    )
+    const open = await openDifferences(this.tx, KINDS, orderId ?? null)
     const still = new Set(found.map((one) => `${one.kind} ${one.orderId}`))
     for (const { order_id, kind } of open) {
       if (!still.has(`${kind} ${order_id}`)) await resolveDifferences(this.tx, [order_id], [kind])

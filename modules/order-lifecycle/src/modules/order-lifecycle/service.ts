@@ -17,6 +17,7 @@ import { OrderReplay, type ReplayAsked, type ReplayReport } from "./order-replay
 import { PermitDesk, type RunBegun } from "./permit-desk"
 import { listDifferences } from "./store/differences"
 import { armTimers, type TimerRule } from "./store/arm-timers"
+import { claimCheck } from "./store/claim-check"
 import { claimEffects, effectDone, effectFailed, type EffectRow } from "./store/effects"
 import { findOrders, type OrderRefKind } from "./store/find-orders"
 import { guardHostWriters } from "./store/host-writers"
@@ -204,13 +205,7 @@ export class OrderLifecycleModuleService {
 
   /** The same for all orders, by one process: whoever comes while it runs leaves it to that one. */
   async checkOnce(): Promise<ReplayReport | null> {
-    return this.pool.transaction(async (tx) => {
-      const [lock] = await tx.query<{ free: boolean }>(
-        "select pg_try_advisory_xact_lock(hashtext('order_lifecycle_check')) as free",
-        [],
-      )
-      return lock?.free ? this.replays.check() : null
-    })
+    return this.pool.transaction(async (tx) => ((await claimCheck(tx)) ? this.replays.check() : null))
   }
 
   /** An event that is sent by itself when its time has come. The id makes a repeat move it, not add another. */

@@ -120,6 +120,7 @@ export async function appendTransitions(
   events: readonly EventToTell[],
   refusals: readonly RefusalToLog[] = [],
 ): Promise<Appended> {
+  if (orders.length === 0 && refusals.length === 0) return { written: new Set(), waiting: [] }
   const rows = await tx.query<{ order_id: string; waits: boolean }>(APPEND, [
     JSON.stringify(
       orders.map((order) => ({

@@ -17,6 +17,13 @@ export const fileDifference = (tx: SqlTx, { orderId, kind, found, expected }: Di
     [orderId, kind, found, expected],
   )
 
+export const openDifferences = (tx: SqlTx, kinds: readonly string[], orderId: string | null) =>
+  tx.query<{ order_id: string; kind: string }>(
+    `select order_id, kind from order_lifecycle_difference
+      where resolved_at is null and kind = any($1::text[]) and ($2::text is null or order_id = $2)`,
+    [kinds, orderId],
+  )
+
 /** What is not found any more has been put right. */
 export const resolveDifferences = (tx: SqlTx, orderIds: readonly string[], kinds: readonly string[]) =>
   tx.query(
