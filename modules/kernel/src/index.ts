@@ -36,7 +36,20 @@ export {
 } from "./money"
 export { moneyFromJson, moneyFromMinorText, moneyToJson, type MoneyJson, type MoneyJsonRefused } from "./money-json"
 export { done, expectDone, refuse, type Done, type Outcome, type Refusal, type RefusalCode } from "./outcome"
+export type {
+  DisputeAnswer,
+  MoneyAct,
+  MoneyCallAnswer,
+  MoneyCallAsked,
+  MoneyCallInput,
+  MoneyOutcome,
+  PaymentPort,
+  ProviderFact,
+  ProviderFactKind,
+  RawWebhook,
+} from "./payment-port"
 export { prorate, prorateByQuantity, type ProrateByQuantityRefused, type ProrateRefused } from "./prorate"
+export { ProviderFailure, providerFailureOf, type ProviderFailureKind } from "./provider-failure"
 export {
   fromProviderMinor,
   toProviderMinor,

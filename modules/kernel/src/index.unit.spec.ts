@@ -18,13 +18,14 @@ const foreignImports = (code: string) =>
 const IMPURE = /\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bprocess\b|\bglobalThis\b/
 
 describe("@holdfast/kernel", () => {
-  it("gives out exactly these 42 values", () => {
+  it("gives out exactly these 44 values", () => {
     expect(Object.keys(kernel).sort()).toEqual(
       [
         "BrokenAssumption",
         "ISO_4217_EXPONENTS",
         "ISO_4217_PUBLISHED",
         "ISO_4217_WITHOUT_MINOR_UNIT",
+        "ProviderFailure",
         "addMoney",
         "appendToOutbox",
         "canonicalHash",
@@ -57,6 +58,7 @@ describe("@holdfast/kernel", () => {
         "percentOf",
         "prorate",
         "prorateByQuantity",
+        "providerFailureOf",
         "rate",
         "refuse",
         "subtractMoney",
