@@ -32,7 +32,9 @@ const withShop = {
 module.exports = {
   testTimeout: 240_000,
   projects: [
-    project("unit", ["<rootDir>/{modules,plugins,src,launcher,bench,prove,sandboxes,integration-tests}/**/*.unit.spec.ts"]),
+    project("unit", [
+      "<rootDir>/{modules,plugins,src,launcher,bench,prove,sandboxes,integration-tests}/**/*.unit.spec.ts",
+    ]),
     project("house", ["<rootDir>/integration-tests/house/**/*.spec.ts"]),
     project("module", ["<rootDir>/{modules,plugins}/**/*.int.spec.ts"], withShop),
     project("http", ["<rootDir>/integration-tests/http/**/*.spec.ts"], withShop),
