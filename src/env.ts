@@ -76,6 +76,29 @@ const schema = z.object({
   /** Encrypts the second-factor secrets of admins and customers. */
   AUTH_MFA_ENCRYPTION_KEY: secret.optional(),
 
+  /** Takes payments through Stripe: the account's secret key. */
+  STRIPE_API_KEY: z.string().optional(),
+  /** What Stripe signs its webhooks with; two with a comma between them while one is being replaced. */
+  STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  /** Where Stripe's API is, for a stand-in. */
+  STRIPE_API_URL: webUrl.optional(),
+  /** Takes payments through Adyen: the API credential's key. */
+  ADYEN_API_KEY: z.string().optional(),
+  /** The merchant account that payments are made for. */
+  ADYEN_MERCHANT_ACCOUNT: z.string().optional(),
+  /** What Adyen signs its webhooks with, in hexadecimal; two with a comma between them while one is being replaced. */
+  ADYEN_HMAC_KEY: z.string().optional(),
+  /** The Checkout API with its version, such as the address with your account's own prefix that a live account has. */
+  ADYEN_CHECKOUT_URL: z
+    .string()
+    .regex(/^https?:\/\/[^\s/]+(\/[^\s]*)?\/v71$/, "must end with /v71, the version that is spoken")
+    .optional(),
+  /** Where the stand-in of the provider for tests is. Only on this machine. */
+  PAYMENT_TEST_URL: z
+    .string()
+    .regex(/^http:\/\/(127\.0\.0\.1|localhost):\d+$/, "must be an address of this machine: http://127.0.0.1:4000")
+    .optional(),
+
   /** `false` turns the host's usage statistics on. They are off unless you say so. */
   MEDUSA_DISABLE_TELEMETRY: trueOrFalse.default(true),
 })
@@ -84,6 +107,12 @@ const schema = z.object({
 export const ENV_NAMES: readonly string[] = Object.keys(schema.shape)
 
 const SECRET_NAMES = ["JWT_SECRET", "COOKIE_SECRET", "AUTH_MFA_ENCRYPTION_KEY"] as const
+
+/** Settings that are of no use alone. */
+const TOGETHER = [
+  ["STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET"],
+  ["ADYEN_API_KEY", "ADYEN_MERCHANT_ACCOUNT", "ADYEN_HMAC_KEY"],
+] as const
 
 /** Public on purpose: they protect nothing and are refused in production. */
 const DEVELOPMENT_SECRET = "development-only-secret-that-everyone-knows"
@@ -104,6 +133,17 @@ export interface Env {
   readonly jwtSecret: string
   readonly cookieSecret: string
   readonly mfaEncryptionKey: string
+  readonly stripe:
+    { readonly apiKey: string; readonly webhookSecrets: readonly string[]; readonly url?: string } | undefined
+  readonly adyen:
+    | {
+        readonly apiKey: string
+        readonly merchantAccount: string
+        readonly hmacKeys: readonly string[]
+        readonly url?: string
+      }
+    | undefined
+  readonly paymentTestUrl: string | undefined
   readonly telemetryDisabled: boolean
 }
 
@@ -147,6 +187,12 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
       }
     }
   }
+  for (const names of TOGETHER) {
+    const present = names.filter((name) => name in given)
+    if (present.length === 0) continue
+    for (const name of names)
+      if (!(name in given)) problems.set(name, `is missing; ${present[0]} is of no use without it`)
+  }
   if (!result.success || problems.size > 0) {
     throw new EnvError([...problems].map(([name, problem]) => `${name} ${problem}`))
   }
@@ -170,6 +216,24 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
     jwtSecret: data.JWT_SECRET ?? DEVELOPMENT_SECRET,
     cookieSecret: data.COOKIE_SECRET ?? DEVELOPMENT_SECRET,
     mfaEncryptionKey: data.AUTH_MFA_ENCRYPTION_KEY ?? DEVELOPMENT_SECRET,
+    stripe:
+      data.STRIPE_API_KEY && data.STRIPE_WEBHOOK_SECRET
+        ? {
+            apiKey: data.STRIPE_API_KEY,
+            webhookSecrets: data.STRIPE_WEBHOOK_SECRET.split(","),
+            ...(data.STRIPE_API_URL && { url: data.STRIPE_API_URL }),
+          }
+        : undefined,
+    adyen:
+      data.ADYEN_API_KEY && data.ADYEN_MERCHANT_ACCOUNT && data.ADYEN_HMAC_KEY
+        ? {
+            apiKey: data.ADYEN_API_KEY,
+            merchantAccount: data.ADYEN_MERCHANT_ACCOUNT,
+            hmacKeys: data.ADYEN_HMAC_KEY.split(","),
+            ...(data.ADYEN_CHECKOUT_URL && { url: data.ADYEN_CHECKOUT_URL }),
+          }
+        : undefined,
+    paymentTestUrl: data.PAYMENT_TEST_URL,
     telemetryDisabled: data.MEDUSA_DISABLE_TELEMETRY,
   }
 }

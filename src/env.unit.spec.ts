@@ -17,6 +17,15 @@ function problemsOf(settings: Readonly<Record<string, string | undefined>>): str
   }
 }
 
+const messageOf = (settings: Readonly<Record<string, string>>) => {
+  try {
+    parseEnv(settings)
+  } catch (error) {
+    return (error as EnvError).message
+  }
+  return ""
+}
+
 describe("parseEnv", () => {
   it("needs 1 setting in development, the database, and fills in the other 14", () => {
     expect(parseEnv({ DATABASE_URL })).toEqual({
@@ -208,15 +217,6 @@ describe("parseEnv", () => {
   })
 
   describe("its message", () => {
-    const messageOf = (settings: Readonly<Record<string, string>>) => {
-      try {
-        parseEnv(settings)
-      } catch (error) {
-        return (error as EnvError).message
-      }
-      return ""
-    }
-
     it("lists all 6 problems at once, counts them, and says where settings go", () => {
       const message = messageOf({ NODE_ENV: "production", PORT: "none", STORE_CORS: "*" })
       const lines = message.split("\n")
@@ -250,6 +250,27 @@ describe("parseEnv", () => {
   })
 })
 
+describe("payment settings", () => {
+  it("takes no payments through a provider that nothing is said of", () => {
+    expect(parseEnv({ DATABASE_URL })).toMatchObject({ stripe: undefined, adyen: undefined, paymentTestUrl: undefined })
+  })
+
+  it("names the 2 settings that Adyen's key is of no use without", () => {
+    const message = messageOf({ DATABASE_URL, ADYEN_API_KEY: "key" })
+    expect(message).toContain("ADYEN_MERCHANT_ACCOUNT is missing; ADYEN_API_KEY is of no use without it")
+    expect(message).toContain("ADYEN_HMAC_KEY is missing")
+  })
+
+  it("reads 2 webhook secrets while one is being replaced", () => {
+    const { stripe } = parseEnv({ DATABASE_URL, STRIPE_API_KEY: "key", STRIPE_WEBHOOK_SECRET: "new,old" })
+    expect(stripe).toEqual({ apiKey: "key", webhookSecrets: ["new", "old"] })
+  })
+
+  it("refuses a test provider that is not on this machine", () => {
+    expect(messageOf({ DATABASE_URL, PAYMENT_TEST_URL: "http://tests.example.com:4000" })).toContain("of this machine")
+  })
+})
+
 describe("env", () => {
   const before = { ...process.env }
   afterEach(() => {
@@ -267,9 +288,9 @@ describe("env", () => {
 })
 
 describe("ENV_NAMES", () => {
-  it("has 15 settings, each once, in capitals", () => {
-    expect(ENV_NAMES).toHaveLength(15)
-    expect(new Set(ENV_NAMES).size).toBe(15)
+  it("has 23 settings, each once, in capitals", () => {
+    expect(ENV_NAMES).toHaveLength(23)
+    expect(new Set(ENV_NAMES).size).toBe(23)
     for (const name of ENV_NAMES) expect(name).toMatch(/^[A-Z]+(_[A-Z]+)*$/)
   })
 })

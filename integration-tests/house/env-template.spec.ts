@@ -62,7 +62,14 @@ describe(".env.template", () => {
     for (const { name, example } of settings.filter(
       ({ name }) => ENV_NAMES.includes(name) && !SECRETS.includes(name),
     )) {
-      const env = () => parseEnv({ DATABASE_URL, JWT_SECRET: "x".repeat(32), ...production(name), [name]: example })
+      const env = () =>
+        parseEnv({
+          DATABASE_URL,
+          JWT_SECRET: "x".repeat(32),
+          ...production(name),
+          ...withCompanions(name),
+          [name]: example,
+        })
       expect(env).not.toThrow()
       expect(env()).not.toEqual(parseEnv({ DATABASE_URL, JWT_SECRET: "x".repeat(32) }))
     }
@@ -72,6 +79,15 @@ describe(".env.template", () => {
 /** The example of NODE_ENV is production, which needs all secrets. */
 const production = (name: string) =>
   name === "NODE_ENV" ? { COOKIE_SECRET: "x".repeat(32), AUTH_MFA_ENCRYPTION_KEY: "x".repeat(32) } : {}
+
+/** A payment provider's settings are of no use one by one. */
+const withCompanions = (name: string) => {
+  const [provider] = name.split("_")
+  const companions = settings.filter((setting) => setting.name.startsWith(`${provider}_`))
+  return provider === "STRIPE" || provider === "ADYEN"
+    ? Object.fromEntries(companions.map((setting) => [setting.name, setting.example]))
+    : {}
+}
 
 describe("reading a template", () => {
   it("finds 1 setting with its explanation over 2 lines, its default and its example", () => {
