@@ -1,0 +1,4 @@
+import { runSandbox } from "../kit"
+import { adyenSandbox } from "./adyen-sandbox"
+
+void runSandbox(adyenSandbox)

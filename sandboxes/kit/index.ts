@@ -1,0 +1,6 @@
+export { reply, type Reply } from "./reply"
+export { runSandbox } from "./run-sandbox"
+export { SandboxClient, startSandboxProcess, type SandboxProcess } from "./sandbox-client"
+export type { Call, ControlRoute, Fit, Route, SandboxDefinition, SandboxTools } from "./sandbox-definition"
+export { startSandbox, type RunningSandbox } from "./sandbox-server"
+export type { Sign } from "./webhook-outbox"

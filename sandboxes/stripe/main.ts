@@ -1,0 +1,4 @@
+import { runSandbox } from "../kit"
+import { stripe } from "./definition"
+
+void runSandbox(stripe)
