@@ -1,0 +1,9 @@
+import { ModuleProvider, Modules } from "@medusajs/framework/utils"
+import { AdyenPaymentProvider } from "./service"
+
+export { signNotification, type NotificationDraft } from "./sign-notification"
+export type { RecordedMove, SettlementDifference, SettlementMatch } from "./domain/match-settlement"
+export type { AdyenData } from "./domain/session-data"
+export { AdyenPaymentProvider }
+
+export default ModuleProvider(Modules.PAYMENT, { services: [AdyenPaymentProvider] })
