@@ -1,0 +1,1 @@
+export { PaymentProviderService } from "@medusajs/payment/dist/services"

@@ -1,0 +1,118 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { moneyFromMedusa, type ProviderFact, type ProviderFactKind } from "@holdfast/kernel"
+import { orThrow } from "../modules/payment/or-throw"
+import type { FactApplied } from "../modules/payment/fact-desk"
+import { completePaidCart } from "./complete-paid-cart"
+import { correctAccount } from "./correct-account"
+import { moneyLinks } from "./money-links"
+import { orderLifecycleOf } from "./order-lifecycle-of"
+import { paymentsOf } from "./payments-of"
+import { withPermit } from "./with-permit"
+
+/** What became of a fact, for the inbox that it came from. */
+export type FactVerdict = { readonly state: "done" } | { readonly state: "waits"; readonly reason: string }
+
+const WORKFLOW = "apply-provider-fact"
+const DONE = { state: "done" } as const
+
+/** Facts that are not about how a payment stands. Others may listen for them; here nothing follows. */
+const ELSEWHERE: ReadonlySet<ProviderFactKind> = new Set([
+  "other",
+  "report.available",
+  "method.saved",
+  "fraud.warned",
+  "review.opened",
+  "review.approved",
+  "review.rejected",
+])
+
+/**
+ * Does what follows from what a provider told: to payments and disputes, to the order's account, to its state, and to a
+ * cart that is paid and has no order. Each part may be repeated, so a fact that is told again, or that was cut short,
+ * ends the same.
+ */
+export async function applyProviderFact(
+  container: MedusaContainer,
+  providerId: string,
+  fact: ProviderFact,
+): Promise<FactVerdict> {
+  if (ELSEWHERE.has(fact.kind)) return DONE
+  const payments = paymentsOf(container)
+  const subject = await payments.subjectOf(providerId, fact)
+  if (!subject) return { state: "waits", reason: "Its payment session is not known here." }
+  const { orderId, cartId } = await moneyLinks(container, subject.payment_collection_id)
+  // An authorization that ran out is more than one that was let go, so it is said before the tables say the less.
+  if (fact.kind === "payment.expired" && subject.payment_id !== null && orderId !== null)
+    await record(container, orderId, providerId, fact, "payment.expired")
+  const applied = await withPermit(container, orderId, WORKFLOW, async (run) => {
+    const outcome = orThrow(await payments.applyFact(providerId, fact))
+    if (orderId !== null && outcome.paymentId !== null) {
+      await correctAccount(container, orderId, outcome.paymentId, run)
+    }
+    return outcome
+  })
+  if (applied.unwanted !== null) {
+    orThrow(await payments.voidOrRefund({ sessionId: applied.sessionId, reason: applied.unwanted }))
+    return DONE
+  }
+  const event = eventOf(fact, applied)
+  if (event !== null && orderId !== null) await record(container, orderId, providerId, fact, event, applied.paymentId)
+  if (orderId === null && cartId !== null && isPaid(applied)) {
+    const through = await completePaidCart(container, { cartId, sessionId: applied.sessionId, amount: fact.amount })
+    if (!through) return { state: "waits", reason: `The cart ${cartId} is being completed.` }
+  }
+  return DONE
+}
+
+/** What an order hears of it by name. What the host's tables say, its log reads from there. */
+function eventOf(fact: ProviderFact, { picture, paymentId }: FactApplied): string | null {
+  switch (fact.kind) {
+    // An order that waits for its money hears that it will not come, however its provider puts it.
+    case "payment.declined":
+    case "payment.voided":
+    case "payment.expired":
+      return paymentId === null && (picture.waiting === "declined" || picture.ended) ? "payment.declined" : null
+    case "dispute.opened":
+      return "chargeback.notice"
+    case "dispute.won":
+    case "dispute.lost": {
+      const dispute = picture.disputes.find(({ reference }) => reference === fact.reference)
+      return dispute && `dispute.${dispute.state}` === fact.kind ? `chargeback.${dispute.state}` : null
+    }
+    default:
+      return null
+  }
+}
+
+const isPaid = ({ picture, paymentId }: FactApplied): boolean =>
+  paymentId !== null && picture.authorized !== null && picture.ended === null
+
+async function record(
+  container: MedusaContainer,
+  orderId: string,
+  providerId: string,
+  fact: ProviderFact,
+  event: string,
+  paymentId: string | null = null,
+): Promise<void> {
+  const lifecycle = orderLifecycleOf(container)
+  if (!lifecycle) return
+  const recorded = await lifecycle.record({
+    orderId,
+    event,
+    eventId: `${providerId}:${fact.id}`,
+    facts: event.startsWith("chargeback.") ? disputed(fact, paymentId) : {},
+    actor: { type: "provider", id: providerId },
+    occurredAt: fact.occurredAt,
+  })
+  // What the order keeps until it fits is kept there; what it does not accept at all is nothing that a repeat would mend.
+  if (!recorded.ok && recorded.code === "order_busy") orThrow(recorded)
+}
+
+function disputed({ amount, currencyCode }: ProviderFact, paymentId: string | null): object {
+  const money = amount !== null && currencyCode !== null ? moneyFromMedusa(amount, currencyCode) : null
+  return {
+    ...(money?.ok && money.value.amountMinor > 0n && { amount: money.value.amountMinor.toString() }),
+    ...(paymentId !== null && { payment: paymentId }),
+  }
+}

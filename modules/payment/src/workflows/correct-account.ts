@@ -1,0 +1,107 @@
+import type { IOrderModuleService, IWorkflowEngineService, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
+import { accountCorrections } from "../modules/payment/domain/account-corrections"
+import type { BookedMovement } from "../modules/payment/store/booked-movements"
+import { paymentsOf } from "./payments-of"
+
+// The host's own, which it does not publish by name.
+const CREDIT_LINES = "create-order-refund-credit-lines"
+
+/**
+ * Makes an order's own account say what happened to its payment: books what nobody booked, and takes out what turned out
+ * not to have happened. Doing it again changes nothing.
+ *
+ * @param run the run whose turn it is, for the workflows that are started in it
+ */
+export async function correctAccount(
+  container: MedusaContainer,
+  orderId: string,
+  paymentId: string,
+  run: string,
+): Promise<void> {
+  const movements = (await paymentsOf(container).bookedMovements(paymentId)).map((movement) => ({
+    ...movement,
+    rowId: movement.row_id,
+  }))
+  if (movements.length === 0) return
+  const orders = container.resolve<Orders>(Modules.ORDER)
+  const entries = await orders.listOrderTransactions({
+    order_id: orderId,
+    reference_id: movements.map(({ row_id: id }) => id),
+  })
+  const { add, remove } = accountCorrections(
+    movements,
+    entries.map(({ id, reference_id: referenceId, amount }) => ({ id, referenceId, amount: String(amount) })),
+  )
+  for (const { entryId, movement } of remove) {
+    await takeOut(orders, orderId, entryId)
+    if (!movement.wanted && movement.credited !== null)
+      await credit(container, orderId, movement, run, `-${movement.credited}`)
+  }
+  for (const movement of add) {
+    const owed = movement.act === "refund" ? await owedToCustomer(container, orderId) : "0"
+    await orders.addOrderTransactions([
+      {
+        order_id: orderId,
+        amount: movement.act === "refund" ? MathBN.mult(movement.amount, -1) : movement.amount,
+        currency_code: movement.currency_code,
+        reference: movement.act,
+        reference_id: movement.row_id,
+      },
+    ])
+    // As the host does it: what is given back beyond what is owed makes the order cheaper.
+    const beyond = MathBN.sub(movement.amount, owed)
+    if (movement.act === "refund" && MathBN.gt(beyond, 0)) {
+      await credit(container, orderId, movement, run, beyond.toFixed())
+      await paymentsOf(container).noteCredit(movement.row_id, beyond.toFixed())
+    }
+  }
+}
+
+/** The host's account of an entry, which its published interface leaves out. */
+type Orders = IOrderModuleService & {
+  updateOrderTransactions(data: readonly { readonly id: string; readonly version: number }[]): Promise<unknown>
+}
+
+/**
+ * The host takes an entry out of the sums of the order's version that it was booked under. What was booked before the
+ * order changed is moved to the version that counts first, whose sums contain it as well.
+ */
+async function takeOut(orders: Orders, orderId: string, entryId: string): Promise<void> {
+  const { version } = await orders.retrieveOrder(orderId, { select: ["id", "version"] })
+  await orders.updateOrderTransactions([{ id: entryId, version }])
+  await orders.softDeleteOrderTransactions([entryId])
+}
+
+async function credit(
+  container: MedusaContainer,
+  orderId: string,
+  movement: BookedMovement,
+  run: string,
+  amount: string,
+): Promise<void> {
+  await container.resolve<IWorkflowEngineService>(Modules.WORKFLOW_ENGINE).run(CREDIT_LINES, {
+    input: {
+      order_id: orderId,
+      amount,
+      reference: amount.startsWith("-") ? "refund_failed" : "refund",
+      referenceId: movement.row_id,
+    },
+    transactionId: `credit-${movement.row_id}-${amount}-as-step-${run}`,
+  })
+  if (amount.startsWith("-")) await paymentsOf(container).noteCredit(movement.row_id, null)
+}
+
+/** What the customer has paid beyond what the order comes to. */
+async function owedToCustomer(container: MedusaContainer, orderId: string): Promise<string> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({ entity: "order", fields: ["id", "summary"], filters: { id: orderId } })
+  const [order] = data as unknown as readonly { readonly summary?: Summary }[]
+  const difference = order?.summary?.raw_pending_difference ?? order?.summary?.pending_difference ?? 0
+  return MathBN.lt(difference as number, 0) ? MathBN.mult(difference as number, -1).toFixed() : "0"
+}
+
+export interface Summary {
+  readonly raw_pending_difference?: unknown
+  readonly pending_difference?: unknown
+}
