@@ -3,12 +3,13 @@ import { Shutdown } from "../launcher/shutdown"
 import type { Bench } from "./bench-definition"
 import { checkoutBench } from "./checkout/checkout-bench"
 import { Progress } from "./harness/progress"
+import { inboxBench } from "./inbox/inbox-bench"
 import { lifecycleBench } from "./lifecycle/lifecycle-bench"
 import { promotionsBench } from "./promotions/promotions-bench"
 import { stockBench } from "./stock/stock-bench"
 import { findBench, usage } from "./usage"
 
-const BENCHES: readonly Bench[] = [checkoutBench, stockBench, promotionsBench, lifecycleBench]
+const BENCHES: readonly Bench[] = [checkoutBench, stockBench, promotionsBench, lifecycleBench, inboxBench]
 
 /** `npm run bench -- <name> [options]`. */
 export async function runBench(root: string, args: readonly string[]): Promise<void> {

@@ -1,0 +1,29 @@
+import { Table } from "@medusajs/ui"
+
+interface Props {
+  readonly count: number
+  readonly page: number
+  readonly pageSize: number
+  readonly onPage: (page: number) => void
+}
+
+/** Back and forth through what the server counts. */
+export function Paging({ count, page, pageSize, onPage }: Props) {
+  const pages = Math.max(1, Math.ceil(count / pageSize))
+  return (
+    <Table.Pagination
+      count={count}
+      pageSize={pageSize}
+      pageIndex={page}
+      pageCount={pages}
+      canPreviousPage={page > 0}
+      canNextPage={page < pages - 1}
+      previousPage={() => {
+        onPage(page - 1)
+      }}
+      nextPage={() => {
+        onPage(page + 1)
+      }}
+    />
+  )
+}
