@@ -138,7 +138,7 @@ async function drive(state: string): Promise<Column> {
   /** What the host says of an order that nothing has happened to since. */
   const records = new Map<string, unknown>()
   for (const core of CORE_ORDER_ROUTES) {
-    const { route, needs, opens, closes, ends, step } = core
+    const { route, needs, opens, closes, ends, step, within } = core
     const cell = cellOf(core, state)
     if (!scenes.exists(state, needs) || (cell === "+" && (step || scenes.missing(state, needs)))) continue
     let scene = open.get(needs)
@@ -158,10 +158,11 @@ async function drive(state: string): Promise<Column> {
     const before = await desk.lifecycle(id)
     if (before.state !== state) column.traces.push(`${route}: the order was ${before.state}`)
     if (outlookOf(before, core) !== (cell === "+")) column.traces.push(`${route}: the order said otherwise`)
-    if (cell === "x" && !records.has(id)) records.set(id, await desk.record(id))
+    const no = cell === "x" || within
+    if (no && !records.has(id)) records.set(id, await desk.record(id))
 
     const answer = await call(core, scene)
-    column.expected[route] = cell === "+" ? (HOST[route]?.[state] ?? "done") : "refused"
+    column.expected[route] = no ? "refused" : (HOST[route]?.[state] ?? "done")
     column.answers[route] = answered(answer)
 
     const after = await desk.lifecycle(id)

@@ -104,6 +104,100 @@ describe("an order's states over HTTP", () => {
     expect((await desk.send(order.id, "chargeback.lost")).body.lifecycle.state).toBe("chargeback")
   })
 
+  it("a converted draft costs what its taxes make it, and is captured only when those are paid as well", async () => {
+    const draft = await desk.draft(await desk.shippingOption())
+    await merchant.post(`/admin/draft-orders/${draft.id}/convert-to-order`).expect(200)
+    const { body } = await merchant.get(`/admin/orders/${draft.id}`, { fields: "id,total,tax_total" }).expect(200)
+    const { total, tax_total: taxes } = body.order as { total: number; tax_total: number }
+    expect(taxes).toBeGreaterThan(0)
+    expect((await desk.lifecycle(draft.id)).total).toBe(String(Math.round(total * 100)))
+
+    const stale = Math.round((total - taxes) * 100) / 100
+    await desk.pay(draft, stale)
+    const { state, axes } = await desk.lifecycle(draft.id)
+    expect([state, axes["payment"]]).toEqual(["authorized", "partially_captured"])
+    expect((await desk.pack(draft, draft.items)).status).toBe(409)
+
+    await desk.pay(draft, Math.round((total - stale) * 100) / 100)
+    expect((await desk.lifecycle(draft.id)).state).toBe("captured")
+    await desk.pack(draft, draft.items).expect(200)
+    expect(await desk.differences(draft.id)).toBe(0)
+  })
+
+  it("ships and gives up a parcel by the host's routes of parcels, and the order's units and stock go with it", async () => {
+    const order = await desk.order({ lines: 2 })
+    await desk.capture(order)
+    const given = await desk.packed(order, order.items.slice(0, 1))
+    const canceled = await merchant.post(`/admin/fulfillments/${given}/cancel`).expect(200)
+    expect(canceled.body.fulfillment).toMatchObject({ id: given, canceled_at: expect.any(String) })
+    const parcel = await desk.packed(order, order.items)
+    const sent = await merchant.post(`/admin/fulfillments/${parcel}/shipment`, { labels: [] }).expect(200)
+    expect(sent.body.fulfillment).toMatchObject({ id: parcel, shipped_at: expect.any(String) })
+
+    const { state, log } = await desk.lifecycle(order.id)
+    expect(state).toBe("fulfilled")
+    expect(log.slice(3).map(({ event, actor }) => [event, actor.type])).toEqual([
+      ["fulfillment.created", "user"],
+      ["fulfillment.canceled", "user"],
+      ["fulfillment.created", "user"],
+      ["shipment.completed", "user"],
+    ])
+    const { items } = await desk.record(order.id)
+    for (const { quantity, detail } of items) expect(detail.shipped_quantity).toBe(quantity)
+    expect(await desk.differences(order.id)).toBe(0)
+  })
+
+  it("refuses 3 workflows of parcels that are run alone, and says which of the order's own to use", async () => {
+    const order = await desk.order()
+    await desk.capture(order)
+    const parcel = await desk.packed(order, order.items)
+    for (const id of ["create-shipment-workflow", "cancel-fulfillment-workflow"]) {
+      await merchant.post(`/admin/workflows-executions/${id}/run`, { input: { id: parcel } })
+    }
+    const { body } = await merchant
+      .post("/admin/fulfillments", {
+        location_id: "sloc_1",
+        provider_id: "manual_manual",
+        delivery_address: { country_code: "us" },
+        items: [{ title: "Mug", quantity: 1, sku: "HOM-MUG-CHK", line_item_id: order.items[0]!.id, barcode: "0" }],
+        labels: [],
+        order_id: order.id,
+        data: null,
+        metadata: null,
+      })
+      .expect(409)
+    expect(body).toMatchObject({ code: expect.stringMatching(/^order_/) })
+    const { state, log, refused } = await desk.lifecycle(order.id)
+    expect([state, log.at(-1)?.event]).toEqual(["captured", "fulfillment.created"])
+    expect(refused.filter(({ code }) => code === "order_would_not_know").map(({ event }) => event)).toEqual(
+      expect.arrayContaining(["shipment.created", "fulfillment.canceled"]),
+    )
+    expect(await desk.differences(order.id)).toBe(0)
+  })
+
+  it("under review is not captured, and says what to do; approved it is", async () => {
+    const order = await desk.order()
+    const opened = await desk.send(order.id, "review.opened")
+    expect(opened.body.lifecycle).toMatchObject({ state: "authorized", axes: { review: "open" } })
+    const payment = await desk.payment(order.id)
+    const refused = await merchant.post(`/admin/payments/${payment.id}/capture`)
+    expect({ status: refused.status, code: refused.body.code, next: refused.body.next_step }).toEqual({
+      status: 409,
+      code: "order_event_not_allowed",
+      next: "Approve the review, or reject it.",
+    })
+    expect((await desk.send(order.id, "payment.captured")).status).toBe(409)
+    const { events, amounts } = await desk.lifecycle(order.id)
+    expect(events.find(({ event }) => event === "payment.captured")).toMatchObject({
+      allowed: false,
+      because: { message: "An order that is authorized does not accept payment.captured: its review is open." },
+    })
+    expect(amounts.captured).toBe("0")
+    await desk.send(order.id, "review.approved").expect(200)
+    await desk.capture(order)
+    expect((await desk.lifecycle(order.id)).state).toBe("captured")
+  })
+
   it("meets whoever runs a workflow by its id", async () => {
     const order = await desk.order()
     await merchant.post(`/admin/orders/${order.id}/cancel`).expect(200)

@@ -47,6 +47,8 @@ export interface CoreRoute {
   readonly closes?: true
   /** Done, it leaves an order that other routes would find changed. */
   readonly ends?: true
+  /** It would leave the order's own record behind: refused in every state, in favor of the order's own route. */
+  readonly within?: true
   /** One of the steps between the beginning and the confirmation of a change. */
   readonly step?: true
 }
@@ -56,7 +58,11 @@ const NEW_ITEM = ({ variant }: RouteIds) => ({ items: [{ variant_id: variant, qu
 const SHIPPING = ({ option }: RouteIds) => ({ shipping_option_id: option, custom_amount: 0 })
 const NOTE = () => ({ internal_note: "Nothing new." })
 
-type Kind = "step" | "ends" | "closes" | Need
+const FLAGS = ["step", "ends", "closes", "within"] as const
+type Flag = (typeof FLAGS)[number]
+type Kind = Flag | Need
+const isFlag = (kind: Kind): kind is Flag => (FLAGS as readonly Kind[]).includes(kind)
+
 type Line = readonly [route: string, body?: CoreRoute["body"], kind?: Kind, event?: string | null]
 
 const lines = (needs: Need, event: string | null, ...all: readonly Line[]): CoreRoute[] =>
@@ -65,8 +71,7 @@ const lines = (needs: Need, event: string | null, ...all: readonly Line[]): Core
     event: own,
     needs,
     ...(body && { body }),
-    ...(kind &&
-      (kind === "step" || kind === "ends" || kind === "closes" ? { [kind]: true as const } : { opens: kind })),
+    ...(kind && (isFlag(kind) ? { [kind]: true as const } : { opens: kind })),
   }))
 
 /**
@@ -193,6 +198,7 @@ export const CORE_ORDER_ROUTES: readonly CoreRoute[] = [
       data: null,
       metadata: null,
     }),
+    "within",
   ]),
   ...lines("order", "fulfillment.created", ["POST orders/[id]/fulfillments", UNITS, "ends"]),
   ...lines(

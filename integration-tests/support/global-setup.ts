@@ -11,6 +11,7 @@ import { shopEnvironment } from "../../launcher/shop-environment"
 import { startShopProcess, untilReady } from "../../launcher/shop-processes"
 import { TEST_RUN } from "./global-teardown"
 import { onCluster } from "./on-cluster"
+import { startPaymentProvider } from "./payment-provider"
 import type { RunningShop } from "./running-shop"
 
 const ROOT = path.dirname(path.dirname(__dirname))
@@ -30,9 +31,13 @@ export default async function globalSetup(): Promise<void> {
   const clusterUrl = cluster.url("postgres")
   await onCluster(clusterUrl, `create database ${TEMPLATE}`)
   const port = await freePort()
-  const settings = { PORT: String(port), DATABASE_POOL_MAX: "20" }
+  const provider = await startPaymentProvider()
+  TEST_RUN.closers.push(() => provider.stop())
+  const settings = { PORT: String(port), DATABASE_POOL_MAX: "20", PAYMENT_TEST_URL: provider.baseUrl }
   const seeded = await seedTemplate(dataDir, cluster.url(TEMPLATE), settings)
 
+  // Everywhere, so that a test pays with it where it likes.
+  await onCluster(cluster.url(TEMPLATE), OFFER_TEST_PROVIDER)
   await onCluster(clusterUrl, `create database shop template ${TEMPLATE}`)
   const env = shopEnvironment({ ...systemEnvironment(), ...settings }, dataDir, cluster.url("shop"))
   const logFile = path.join(logDir, "server.log")
@@ -49,6 +54,7 @@ export default async function globalSetup(): Promise<void> {
     clusterUrl,
     templateDatabase: TEMPLATE,
     env: env as Record<string, string>,
+    paymentProviderUrl: provider.baseUrl,
   }
   const file = path.join(dataDir, "running-shop.json")
   writeFileSync(file, JSON.stringify(shop))
@@ -60,6 +66,9 @@ export default async function globalSetup(): Promise<void> {
   process.env["DB_USERNAME"] = address.username
   process.env["DB_PASSWORD"] = address.password
 }
+
+const OFFER_TEST_PROVIDER = `insert into region_payment_provider (id, region_id, payment_provider_id)
+select 'regpp_' || id, id, 'pp_payment-test_test' from region`
 
 async function seedTemplate(dataDir: string, databaseUrl: string, settings: Record<string, string>) {
   const env = shopEnvironment({ ...systemEnvironment(), ...settings }, dataDir, databaseUrl)

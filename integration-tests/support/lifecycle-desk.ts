@@ -22,7 +22,7 @@ export interface ShownLifecycle {
     readonly event: string
     readonly allowed: boolean
     readonly manual: boolean
-    readonly because: { readonly code: string; readonly message: string } | null
+    readonly because: { readonly code: string; readonly message: string; readonly next_step: string } | null
   }[]
   readonly refused: readonly { readonly event: string; readonly code: string }[]
   readonly pending: object | null
@@ -78,6 +78,12 @@ export class LifecycleDesk {
     return placed(order.id, order.items ?? [])
   }
 
+  /** A way to send something to the address. */
+  async shippingOption(): Promise<string> {
+    if (this.option === undefined) await this.order()
+    return this.option ?? ""
+  }
+
   /** A draft of two lines, with a way to send them; nothing of it is authorized. */
   async draft(option: string): Promise<PlacedOrder> {
     const { regionId, mug, brewer } = await this.catalogue()
@@ -98,11 +104,11 @@ export class LifecycleDesk {
     return placed(order.id, order.items)
   }
 
-  /** Takes the money for an order that has no payment, as if it had come in by bank. */
-  async pay(order: PlacedOrder): Promise<void> {
+  /** Takes the money for an order that has no payment, as if it had come in by bank; all of it, or an amount. */
+  async pay(order: PlacedOrder, amount?: number): Promise<void> {
     const { total } = await this.record(order.id)
     const { body } = await this.merchant
-      .post("/admin/payment-collections", { order_id: order.id, amount: total })
+      .post("/admin/payment-collections", { order_id: order.id, amount: amount ?? total })
       .expect(200)
     const { payment_collection: collection } = body as HttpTypes.AdminPaymentCollectionResponse
     const paid = `/admin/payment-collections/${collection.id}/mark-as-paid`

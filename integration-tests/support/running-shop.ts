@@ -13,6 +13,8 @@ export interface RunningShop {
   readonly templateDatabase: string
   /** Secrets, port and folders the shop was started with. */
   readonly env: Readonly<Record<string, string>>
+  /** The stand-in that `pp_payment-test_test` speaks to, which every region offers: its controls and its books. */
+  readonly paymentProviderUrl: string
 }
 
 export function runningShop(): RunningShop {

@@ -3,7 +3,11 @@ import path from "node:path"
 import { LAUNCHER_ENV_NAMES } from "../../launcher/settings"
 import { ENV_NAMES } from "../../src/env"
 
-const UNSET = Object.fromEntries([...ENV_NAMES, ...LAUNCHER_ENV_NAMES].map((name) => [name, ""]))
+const UNSET = {
+  ...Object.fromEntries([...ENV_NAMES, ...LAUNCHER_ENV_NAMES].map((name) => [name, ""])),
+  // Two processes more for each start; who tests payments asks for them.
+  DEMO_PAYMENTS: "false",
+}
 
 export const ROOT = path.dirname(path.dirname(__dirname))
 

@@ -16,6 +16,8 @@ export interface GuardedWorkflow {
   /** What it does first where the order accepts it: a cancellation refunds what is captured. */
   readonly first?: readonly string[]
   readonly orders: (input: never) => OrderRef
+  /** What does the same and tells the order, for a workflow that would leave the order's own record behind. */
+  readonly within?: string
 }
 
 interface Named {

@@ -117,7 +117,7 @@ describe("the orders of a run", () => {
       ["order_1"],
     ],
     ["create-fulfillment-workflow", { location_id: "sloc_1", order: { id: "order_1" } }, "order", ["order_1"]],
-    ["cancel-fulfillment-workflow", { id: "ful_1" }, "fulfillment", ["ful_1"]],
+    ["cancel-fulfillment-workflow", { id: "ful_1" }, "parcel", ["ful_1"]],
     ["request-item-return", { return_id: "return_1", items: [{ id: "ordli_1", quantity: 1 }] }, "return", ["return_1"]],
     ["confirm-claim-request", { claim_id: "claim_1", confirmed_by: "user_1" }, "claim", ["claim_1"]],
     [

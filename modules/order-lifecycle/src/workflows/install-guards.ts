@@ -24,16 +24,15 @@ if (loaded(ORDER_LIFECYCLE_MODULE)) {
 }
 
 function guard(workflow: GuardedWorkflow): void {
-  const { id, event, first = [] } = workflow
+  const { id, event, first = [], within } = workflow
   installGuard<never>(id, "lifecycle", {
     before: async ({ container, input, transactionId }) => {
       const lifecycle = lifecycleOf(container)
       const { by, ids } = workflow.orders(input)
       const orderIds = by === "new" || ids.length === 0 ? [] : await lifecycle.findOrders(by, ids)
       const events = event === null ? [] : [...first, event]
-      orThrow(
-        await lifecycle.begin({ workflow: id, run: transactionId, outer: outerRuns(transactionId), events, orderIds }),
-      )
+      const outer = outerRuns(transactionId)
+      orThrow(await lifecycle.begin({ workflow: id, run: transactionId, outer, events, orderIds, within }))
     },
     after: async (run) => {
       const lifecycle = lifecycleOf(run.container)

@@ -20,17 +20,21 @@ export async function runEffect(
   { order_id: orderId, sequence, effect }: EffectToRun,
 ): Promise<void> {
   const eventId = `${orderId}:effect:${sequence}`
-  if (effect === "cancel_order") {
-    // The state says so already; the host's own record, its stock and its promotions follow.
+  const order = await lifecycleOf(container).lifecycle(orderId)
+  // The state says so already, and the host's own record, its stock and its promotions follow; or it was rejected, and
+  // nobody has looked at it again since.
+  const rejected = order.ok && order.value.axes.review === "rejected" && order.value.axes.order !== "canceled"
+  if (effect === "cancel_order" || (effect === "cancel_rejected" && rejected)) {
     await actAs({ actor: () => ACTOR, eventId, event: "order.canceled", refusal: null }, () =>
       cancelOrderWorkflow(container).run({ input: { order_id: orderId, canceled_by: ACTOR.id } }),
     )
     return
   }
+  if (effect === "cancel_rejected") return
   if (effect === "give_money_back") {
-    const order = await lifecycleOf(container).lifecycle(orderId)
-    const kept = order.ok && BigInt(order.value.amounts.captured) > BigInt(order.value.amounts.refunded)
-    if (!kept) return
+    if (!order.ok) return
+    const { captured, refunded, refund_requested: onItsWay } = order.value.amounts
+    if (BigInt(captured) <= BigInt(refunded) + BigInt(onItsWay)) return
     const done = await performEvent(container, { orderId, event: "refund.full", eventId, facts: {}, actor: ACTOR })
     if (!done.ok) throw new Error(`${done.message} ${done.nextStep}`)
     return

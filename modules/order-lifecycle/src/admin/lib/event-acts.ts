@@ -10,6 +10,12 @@ const ACTS: Readonly<Record<string, { readonly verb: string; readonly does: stri
   "shipment.completed": { verb: "Ship the rest", does: "What is left is packed if it is not yet, and shipped." },
   "shipment.delivered": { verb: "Mark as delivered", does: "The parcels that are on their way are delivered." },
   "rma.completed": { verb: "Take back", does: "The units are received at the location that they left from." },
+  "review.opened": { verb: "Open a review", does: "Nothing is captured, packed or shipped until it is decided." },
+  "review.approved": { verb: "Approve", does: "The order goes on: it may be captured, packed and shipped." },
+  "review.rejected": {
+    verb: "Reject",
+    does: "The order is canceled within a minute, unless units are away, and what was captured goes back to the shopper.",
+  },
 }
 
 /** Whether the shop does something for it, or only notes what happened elsewhere. */

@@ -11,6 +11,7 @@ export interface EventDraft {
 
 const NO_PAYMENT: Omit<Payment, "id"> = {
   authorized: "0",
+  voided: "0",
   capture_requested: "0",
   captured: "0",
   refund_requested: "0",
@@ -23,9 +24,10 @@ const AMOUNT_LEFT: Readonly<Record<string, AmountLeft>> = {
   // Said again with another amount it is the new amount, so what is left comes on top of what there is.
   "payment.authorized": (payment, { total, amounts }) =>
     larger(BigInt(payment.authorized), BigInt(total) - BigInt(amounts.authorized) + BigInt(payment.authorized)),
-  "payment.captured": ({ authorized, captured }, { total }) =>
-    (BigInt(authorized) > 0n ? BigInt(authorized) : BigInt(total)) - BigInt(captured),
-  "refund.partial": ({ captured, refunded }) => BigInt(captured) - BigInt(refunded),
+  "payment.captured": ({ authorized, captured, capture_requested: asked }, { total }) =>
+    (BigInt(authorized) > 0n ? BigInt(authorized) : BigInt(total)) - BigInt(captured) - BigInt(asked),
+  "refund.partial": ({ captured, refunded, refund_requested: asked }) =>
+    BigInt(captured) - BigInt(refunded) - BigInt(asked),
   "chargeback.won": (_, { amounts }) => BigInt(amounts.disputed),
   "chargeback.lost": (_, { amounts }) => BigInt(amounts.disputed),
 }

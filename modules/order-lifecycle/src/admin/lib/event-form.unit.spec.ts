@@ -25,6 +25,7 @@ const line = (id: string, units: Partial<LineUnits>): LineUnits => ({
 const payment = (id: string, amounts: Partial<Payment>): Payment => ({
   id,
   authorized: "0",
+  voided: "0",
   capture_requested: "0",
   captured: "0",
   refund_requested: "0",
@@ -37,6 +38,7 @@ const sum = (payments: readonly Payment[], kind: keyof Omit<Payment, "id">) =>
 function order(payments: readonly Payment[], lines: readonly LineUnits[] = []): Lifecycle {
   const amounts = {
     authorized: sum(payments, "authorized"),
+    voided: sum(payments, "voided"),
     capture_requested: sum(payments, "capture_requested"),
     captured: sum(payments, "captured"),
     refund_requested: sum(payments, "refund_requested"),

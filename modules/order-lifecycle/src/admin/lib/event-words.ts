@@ -26,6 +26,7 @@ const DUE: Readonly<Record<string, string>> = {
   "order.canceled": "Order is canceled",
   "order.completed": "Order is completed",
   "order.archived": "Order is archived",
+  "review.timed_out": "Review is over",
 }
 
 /** Titles of events by their names; the name where there is none. */

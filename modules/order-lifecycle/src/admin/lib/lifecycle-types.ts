@@ -1,4 +1,4 @@
-export const AXES = ["order", "payment", "fulfillment", "return", "dispute"] as const
+export const AXES = ["order", "payment", "fulfillment", "return", "dispute", "review"] as const
 export type Axis = (typeof AXES)[number]
 
 /** Minor units of the order's currency, as a decimal text. */
@@ -9,6 +9,8 @@ export type Facts = Readonly<Record<string, unknown>>
 
 export interface PaymentAmounts {
   readonly authorized: MinorText
+  /** Authorized once, and let go. */
+  readonly voided: MinorText
   readonly capture_requested: MinorText
   readonly captured: MinorText
   readonly refund_requested: MinorText
@@ -79,7 +81,8 @@ export interface Lifecycle {
   readonly state: string
   readonly machine_version: string
   readonly as_of: string
-  readonly axes: Readonly<Record<Axis, string>>
+  /** An order that began before an axis was there is without it. */
+  readonly axes: Readonly<Partial<Record<Axis, string>>>
   readonly currency_code: string
   readonly total: MinorText
   readonly amounts: PaymentAmounts & { readonly disputed: MinorText }

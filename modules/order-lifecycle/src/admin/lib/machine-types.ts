@@ -6,13 +6,15 @@ export interface AxisState {
   readonly final?: true
 }
 
+export type When = Partial<Readonly<Record<Axis, readonly string[]>>>
+
 /** One move of one axis. Of several for the same state and event, the first that fits is taken. */
 export interface MachineRow {
   readonly axis: Axis
   readonly from: string
   readonly event: string
   readonly to: string
-  readonly when?: Partial<Readonly<Record<Axis, readonly string[]>>>
+  readonly when?: When
   readonly guards?: readonly string[]
   readonly effects?: readonly string[]
   readonly counter?: string
@@ -29,6 +31,7 @@ export interface Machine {
     readonly title: string
     readonly facts: FactsShape
     readonly manual?: true
+    readonly startWhen?: When
   }[]
   readonly rows: readonly MachineRow[]
   /** What is worst first; the first that fits is published. */

@@ -1,15 +1,22 @@
 import { AXES } from "./lifecycle-types"
-import type { MachineRow } from "./machine-types"
+import type { MachineRow, When } from "./machine-types"
 import { stateWord } from "./state-words"
 
-/** What has to be true for a row to be taken: states of other axes, then guards. */
-export function needsWords({ when = {}, guards = [] }: MachineRow): string {
-  const states = AXES.flatMap((axis) => {
+/** What has to be true for a row to be taken: states of other axes, then guards; last, when nobody may set about it. */
+export function needsWords({ when = {}, guards = [] }: MachineRow, startWhen: When = {}): string {
+  const starts = statesIn(startWhen)
+  return [
+    ...statesIn(when),
+    ...guards.map(stateWord),
+    ...(starts.length > 0 ? [`started only while ${starts.join(" and ")}`] : []),
+  ].join("; ")
+}
+
+const statesIn = (when: When): readonly string[] =>
+  AXES.flatMap((axis) => {
     const names = when[axis]
     return names ? [`${axis} is ${names.map(stateWord).join(" or ")}`] : []
   })
-  return [...states, ...guards.map(stateWord)].join("; ")
-}
 
 /** What follows from a row. */
 export function thenWords({ noop, effects = [], counter }: MachineRow): string {

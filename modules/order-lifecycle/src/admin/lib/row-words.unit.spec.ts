@@ -15,6 +15,9 @@ describe("a row of the tables in words", () => {
 
   it("says what has to be true and what follows", () => {
     expect(needsWords(row)).toBe("payment is captured or partially refunded; paid; everything shipped")
+    expect(needsWords({ ...row, when: {}, guards: [] }, { review: ["none", "approved"] })).toBe(
+      "started only while review is none or approved",
+    )
     expect(thenWords(row)).toBe("give money back; counts shipments")
     expect(thenWords({ ...row, noop: true })).toBe("changes nothing")
   })

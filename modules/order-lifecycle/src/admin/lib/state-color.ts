@@ -30,6 +30,7 @@ const OF_AXIS: Readonly<Record<Axis, Readonly<Record<string, StateColor>>>> = {
   fulfillment: { allocated: "blue", partially_fulfilled: "blue", fulfilled: "green" },
   return: { requested: "orange", partially_returned: "orange" },
   dispute: { open: "red", won: "green", lost: "red" },
+  review: { open: "orange", approved: "green", rejected: "red" },
 }
 
 export const publishedColor = (state: string): StateColor => PUBLISHED[state] ?? "grey"

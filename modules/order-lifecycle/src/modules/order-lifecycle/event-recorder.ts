@@ -60,7 +60,7 @@ export class EventRecorder {
   /** Why the order would refuse it as it is; what it refuses is logged as if it had been tried. */
   async wouldAccept(asked: EventAsked): Promise<Outcome<null, Refusal>> {
     const order = await readOrder(this.tx, asked.orderId)
-    const decided = await this.decide(asked, order)
+    const decided = notToStart(this.shelf, asked, order) ?? (await this.decide(asked, order))
     if (decided.ok) return done(null)
     await logRefusals(this.tx, [refusalRow(asked, decided, order.kept)])
     return decided
@@ -258,6 +258,11 @@ function answerOf(asked: Pick<EventAsked, "orderId" | "event" | "eventId">, { pr
     `Event ${asked.eventId} of order ${asked.orderId} is ${prior.event}, not ${asked.event}.`,
     "Use a new id for a new event.",
   )
+}
+
+function notToStart(shelf: MachineShelf, { event }: EventAsked, order: OrderRead): Refusal | null {
+  const machine = shelf.of(order.kept?.machine ?? null)
+  return machine === null ? null : machine.refusalToStart(new OrderDraft(machine, order).state, event)
 }
 
 /** Refusals that another event may lift. */

@@ -52,13 +52,13 @@ lifecycleSuite(({ service, sql }) => {
       const { machine } = await service.machine()
       expect(machine.events.map(({ name }) => name)).toContain("loyalty.granted")
 
-      await expect(new MachineShelf("before_shipment").open(tx, [])).rejects.toThrow(
+      await expect(new MachineShelf().open(tx, [])).rejects.toThrow(
         /need points_known, which this start does not have: 1 captured/,
       )
     })
 
     it("that are there already, or lead nowhere, refuse the start and are named", async () => {
-      const open = (extension: LifecycleExtension) => new MachineShelf("before_shipment").open(tx, [LOYALTY, extension])
+      const open = (extension: LifecycleExtension) => new MachineShelf().open(tx, [LOYALTY, extension])
       await expect(open({ name: "twice", events: LOYALTY.events ?? [] })).rejects.toThrow(
         /extension twice: the event loyalty.granted is there already/,
       )

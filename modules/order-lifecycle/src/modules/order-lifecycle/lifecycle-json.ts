@@ -31,6 +31,7 @@ export const stateJson = (state: OrderState) => ({
   total: state.total.toString(),
   amounts: {
     authorized: amountOf(state, "authorized").toString(),
+    voided: amountOf(state, "voided").toString(),
     capture_requested: amountOf(state, "captureRequested").toString(),
     captured: amountOf(state, "captured").toString(),
     refund_requested: amountOf(state, "refundRequested").toString(),
@@ -40,6 +41,7 @@ export const stateJson = (state: OrderState) => ({
   payments: Object.entries(state.payments).map(([id, amounts]) => ({
     id,
     authorized: amounts.authorized.toString(),
+    voided: amounts.voided.toString(),
     capture_requested: amounts.captureRequested.toString(),
     captured: amounts.captured.toString(),
     refund_requested: amounts.refundRequested.toString(),

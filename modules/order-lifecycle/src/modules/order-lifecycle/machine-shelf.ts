@@ -4,11 +4,19 @@ import type { EventFacts } from "./domain/event-facts"
 import { extendMachine, versionOf } from "./domain/extend-machine"
 import { GUARDS, type GuardAnswers } from "./domain/guards"
 import type { Machine } from "./domain/machine"
-import { orderTables, type CapturePolicy } from "./domain/order-machine"
+import { orderTables, type CapturePolicy, type ReviewTimeoutPolicy } from "./domain/order-machine"
 import type { OrderState } from "./domain/order-state"
 import { proveMachine } from "./domain/prove-machine"
 import type { LifecycleExtension, PluginGuard } from "./extensions"
 import { liveByMachine, readMachines, saveMachine } from "./store/machines"
+
+/** What a shop chooses of its tables. */
+export interface MachinePolicies {
+  readonly capture: CapturePolicy
+  readonly reviewTimeout: ReviewTimeoutPolicy
+}
+
+export const DEFAULT_POLICIES: MachinePolicies = { capture: "before_shipment", reviewTimeout: "reject" }
 
 /** The machines that orders run under: the current one, and those that older orders began with. */
 export class MachineShelf {
@@ -16,8 +24,8 @@ export class MachineShelf {
   private guards = new Map<string, PluginGuard>()
   current: OrderMachine
 
-  constructor(private readonly policy: CapturePolicy) {
-    this.current = this.put(machineOf(policy, []))
+  constructor(private readonly policies = DEFAULT_POLICIES) {
+    this.current = this.put(machineOf(policies, []))
   }
 
   /** The machine of a version; the current one for an order that has none yet. */
@@ -32,7 +40,7 @@ export class MachineShelf {
    */
   async open(tx: SqlTx, extensions: readonly LifecycleExtension[]): Promise<void> {
     this.guards = new Map(extensions.flatMap(({ guards = {} }) => Object.entries(guards)))
-    const tables = machineOf(this.policy, extensions)
+    const tables = machineOf(this.policies, extensions)
     const faults = proveMachine(tables, { guards: [...this.guards.keys()] })
     if (faults.length > 0) {
       throw new Error(`The order machine is broken: ${faults.map(({ message }) => message).join(" ")}`)
@@ -89,9 +97,9 @@ export class MachineShelf {
 
 const NOBODY_ASKED: GuardAnswers = {}
 
-function machineOf(policy: CapturePolicy, extensions: readonly LifecycleExtension[]): Machine {
+function machineOf({ capture, reviewTimeout }: MachinePolicies, extensions: readonly LifecycleExtension[]): Machine {
   const added = extensions.map(({ guards = {}, ...extension }) => ({ ...extension, guards: Object.keys(guards) }))
-  const tables = expectDone(extendMachine(orderTables(policy), added))
+  const tables = expectDone(extendMachine(orderTables(capture, reviewTimeout), added))
   return { ...tables, version: versionOf(tables) }
 }
 

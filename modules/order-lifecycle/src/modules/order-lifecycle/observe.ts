@@ -1,5 +1,6 @@
 import { exponentOf, parseCurrency } from "@holdfast/kernel"
 import type { ObservedOrder } from "./domain/observed-order"
+import { liveTotal } from "./live-total"
 import type { ObservedRow } from "./store/observe-orders"
 
 /** The host's record in minor units. What is finer than a minor unit is rounded half up, as the host shows it. */
@@ -16,7 +17,7 @@ export function observedOrder(row: ObservedRow): ObservedOrder {
     deleted: row.deleted,
     cancelDue: row.cancel_due,
     // What was refunded and came back as well makes it less than nothing, which is nothing to pay.
-    total: larger(minor(row.total), 0n),
+    total: larger(minor(row.parts ? liveTotal(row.currency_code, row.parts) : row.total), 0n),
     lines: Object.fromEntries(
       row.lines.map((line) => [
         line.id,
@@ -36,7 +37,9 @@ export function observedOrder(row: ObservedRow): ObservedOrder {
         {
           amount: minor(payment.amount),
           captured: minor(payment.captured),
+          captureRequested: minor(payment.capture_requested),
           refunded: minor(payment.refunded),
+          refundRequested: minor(payment.refund_requested),
           canceled: payment.canceled,
         },
       ]),

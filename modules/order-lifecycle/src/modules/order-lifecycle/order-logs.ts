@@ -14,7 +14,7 @@ export class OrderLogs {
   static async open(connection: ConnectionSettings): Promise<OrderLogs> {
     const pool = new StatementPool(connection, 2, "order_logs")
     // Every line names its machine, which is kept; the one that a shop would start with is asked for by none of them.
-    const shelf = new MachineShelf("before_shipment")
+    const shelf = new MachineShelf()
     try {
       await shelf.read(pool)
     } catch (error) {

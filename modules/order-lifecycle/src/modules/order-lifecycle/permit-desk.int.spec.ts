@@ -94,6 +94,36 @@ lifecycleSuite(({ service, sql }) => {
     })
   })
 
+  describe("a run that does half of what the order has to be told of", () => {
+    const ship = (run: string, outer: readonly string[] = []) =>
+      service.begin({
+        ...{ workflow: "create-shipment-workflow", run, outer, events: ["shipment.created"], orderIds: ["order_1"] },
+        within: "workflow create-order-shipment",
+      })
+    const captured = async () => {
+      await placed()
+      expectDone(await begin("run_0", "payment.captured"))
+      await captureAtHost(sql, "order_1", 30)
+      await service.end("run_0", "capture-payment-workflow")
+    }
+
+    it("passes within the one that does the whole, and is refused alone with the name of that one", async () => {
+      await captured()
+      expectDone(await begin("run_1", "shipment.created"))
+      expectDone(await ship("inner-as-step-run_1", ["run_1"]))
+      await service.end("inner-as-step-run_1", "create-shipment-workflow")
+      await service.end("run_1", "create-order-shipment")
+      expect(await ship("run_2")).toMatchObject({
+        code: "order_would_not_know",
+        message: "Order order_1 would not know of what create-shipment-workflow does alone.",
+        nextStep: "Use workflow create-order-shipment, which tells it.",
+      })
+      expect(await sql("select * from order_lifecycle_permit")).toEqual([])
+      const { refusals } = await service.refusals({ orderId: "order_1", limit: 10, offset: 0 })
+      expect(refusals).toMatchObject([{ code: "order_would_not_know", event: "shipment.created" }])
+    })
+  })
+
   describe("a process that ended in the middle", () => {
     const lapse = () => sql("update order_lifecycle_permit set lease_until = now() - interval '1 second'")
 

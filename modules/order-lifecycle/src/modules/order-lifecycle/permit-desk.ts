@@ -27,6 +27,8 @@ export interface RunBegun {
   /** What it means to do, in order; all but the last only where the order accepts them. Empty: anything may follow. */
   readonly events: readonly string[]
   readonly orderIds: readonly string[]
+  /** It does half of what the order has to be told of: only within a run that does the whole, which this names. */
+  readonly within?: string | undefined
 }
 
 /**
@@ -84,17 +86,31 @@ export class PermitDesk {
     if (orderIds.length > 0) await this.settle(orderIds, run, workflow)
   }
 
-  /** Logs what the host says of orders that nobody holds: new ones, and those whose run ended without a word. */
+  /**
+   * Logs what the host says of orders that nobody holds: new ones, and those whose run ended without a word. One that
+   * somebody holds is waited for, and left to its holder after that, who logs what is there when its run is over.
+   */
   async settle(orderIds: readonly string[], run: string | null, workflow: string): Promise<void> {
+    const until = performance.now() + WAIT_MS
     let open = orderIds
-    for (let attempt = 0; open.length > 0; attempt++) {
-      if (attempt === 40) throw new Error(`Orders ${open.join(", ")} change faster than they can be read.`)
+    for (let [attempt, lost] = [0, 0]; open.length > 0; attempt++) {
+      if (lost === 40) throw new Error(`Orders ${open.join(", ")} change faster than they can be read.`)
       if (attempt > 0) await pause(PAUSE_MS)
-      const [orders, records] = await Promise.all([readOrders(this.tx, open), observeOrders(this.tx, open)])
+      const callers = whoActs()?.eventId
+      const [orders, records] = await Promise.all([
+        readOrders(this.tx, open, callers === undefined ? undefined : open.map(() => callers)),
+        observeOrders(this.tx, open),
+      ])
       const seen = new Map(records.map((row) => [row.order_id, observedOrder(row)]))
       const drafts: OrderDraft[] = []
       const unchanged: string[] = []
+      const held: string[] = []
       for (const order of orders) {
+        if (run === null && order.permit) {
+          if (order.permit.lapsed) await this.settle([order.orderId], order.permit.run, "reconciler")
+          held.push(order.orderId)
+          continue
+        }
         const now = seen.get(order.orderId)
         const draft = now && (await this.draftOf(order, now, run, workflow))
         if (draft && draft.lines.length > 0) drafts.push(draft)
@@ -111,7 +127,9 @@ export class PermitDesk {
       const acting = whoActs()
       if (acting && drafts.some((draft) => written.has(draft.orderId) && draft.has(acting.eventId))) acting.named = true
       if (waiting.length > 0) await this.settled(waiting)
-      open = drafts.map(({ orderId }) => orderId).filter((id) => !written.has(id))
+      const unwritten = drafts.map(({ orderId }) => orderId).filter((id) => !written.has(id))
+      if (unwritten.length > 0) lost += 1
+      open = performance.now() > until ? unwritten : [...unwritten, ...held]
     }
   }
 
@@ -147,6 +165,7 @@ export class PermitDesk {
       }
       const refused = await this.refuse(run, order)
       if (refused) return refused
+      if (run.within !== undefined) return this.tell(run, order, onlyWithin(orderId, run.workflow, run.within))
       const taken = await takePermit(this.tx, {
         orderId,
         sequence: kept.sequence,
@@ -203,9 +222,10 @@ export class PermitDesk {
     const base = acting?.eventId ?? run ?? `${order.orderId}:${before}`
     const happened = whatHappened(draft.state, seen)
     // The caller's own id belongs to what the caller asked for, once; without an event to the last thing that happened.
+    // One that is in the log already was sent for something else, and what happened now has an id of its own.
     const { eventId: callers, event: wanted, named: used } = acting ?? {}
     const named =
-      callers === undefined || used
+      callers === undefined || used || order.prior
         ? undefined
         : wanted === undefined
           ? happened.at(-1)
@@ -250,6 +270,15 @@ export class PermitDesk {
     this.held.clear()
   }
 }
+
+const onlyWithin = (orderId: string, workflow: string, within: string): MoveRefused => ({
+  ...refuse(
+    "order_would_not_know",
+    `Order ${orderId} would not know of what ${workflow} does alone.`,
+    `Use ${within}, which tells it.`,
+  ),
+  allowed: [],
+})
 
 const changing = (orderId: string, { id, type }: { readonly id: string; readonly type: string }): MoveRefused => ({
   ...refuse(

@@ -2,9 +2,11 @@ import { describe, expect, it, jest } from "@jest/globals"
 import { expectDone } from "@holdfast/kernel"
 import { lifecycleSuite } from "./__fixtures__/lifecycle-suite"
 import type { EventAsked } from "./event-asked"
+import { OrderLifecycleModuleService } from "./service"
 
 jest.setTimeout(60_000)
 
+const NO_CONNECTION = { __pg_connection__: { client: { connectionSettings: {} } } }
 const PLACED = { currency: "usd", total: "3000", lines: { mug: 2, shirt: 1 } }
 
 lifecycleSuite(({ service, sql }) => {
@@ -129,6 +131,75 @@ lifecycleSuite(({ service, sql }) => {
       expect(await fired(inHours(49))).toEqual([1])
       expect(expectDone(await service.lifecycle("order_1")).state).toBe("captured")
     })
+  })
+
+  describe("a review", () => {
+    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+    const fire = (at: string, by = 1) =>
+      Promise.all(
+        Array.from({ length: by }, () =>
+          service.fireTimers(async ({ order_id: orderId, event, id }) => {
+            const answer = await service.record({ orderId, event, eventId: id, actor: { type: "job", id: "timers" } })
+            return answer.ok ? "done" : answer.code
+          }, at),
+        ),
+      )
+    const axes = async () => expectDone(await service.lifecycle("order_1")).axes
+    const effects = () => sql("select effect from order_lifecycle_effect where done_at is null")
+
+    it("that nobody decided in 12 hours is rejected, once, however many look, and the order is to be canceled", async () => {
+      await capture()
+      expectDone(await send("review.opened", {}, user))
+      await service.armTimers()
+      expect(expectDone(await service.lifecycle("order_1")).timers).toMatchObject([{ event: "review.timed_out" }])
+      expect(await fire(inHours(11))).toEqual([0])
+      expect((await fire(inHours(13), 8)).reduce((sum, one) => sum + one, 0)).toBe(1)
+      expect([(await axes()).review, await effects()]).toEqual(["rejected", [{ effect: "cancel_rejected" }]])
+      expect(await fire(inHours(99), 8)).toEqual(Array(8).fill(0))
+    })
+
+    it("that was approved and opened anew has its own 12 hours, not the rest of the first", async () => {
+      await capture()
+      expectDone(await send("review.opened", {}, user))
+      await service.armTimers()
+      await sql("update order_lifecycle_timer set due_at = due_at - interval '6 hours'")
+      expectDone(await send("review.approved", {}, user))
+      expectDone(await send("review.opened", {}, { ...user, eventId: "again" }))
+      await service.armTimers()
+      expect(await fire(inHours(7))).toEqual([0])
+      expect((await axes()).review).toBe("open")
+      expect(await fire(inHours(13))).toEqual([1])
+      expect((await axes()).review).toBe("rejected")
+    })
+
+    it("holds back what is asked for with a reason, keeps the refusal, and lets a provider tell what it took", async () => {
+      expectDone(await send("checkout.submitted", PLACED))
+      expectDone(await send("payment.authorized", { amount: "3000", payment: "pay_1" }))
+      expectDone(await send("review.opened", {}, user))
+      const asked = { orderId: "order_1", event: "payment.captured", eventId: "c", ...user }
+      expect(await service.wouldAccept(asked)).toMatchObject({
+        code: "order_event_not_allowed",
+        nextStep: "Approve the review, or reject it.",
+      })
+      const run = { workflow: "capture-payment-workflow", run: "r", outer: [], orderIds: ["order_1"] }
+      expect(await service.begin({ ...run, events: ["payment.captured"] })).toMatchObject({ ok: false })
+      expectDone(await service.begin({ ...run, events: ["order.canceled"] }))
+      await service.end("r", "cancel-order")
+      const { count } = await service.refusals({ orderId: "order_1", limit: 10, offset: 0 })
+      expect(count).toBe(2)
+      expectDone(await send("payment.captured", { amount: "3000", payment: "pay_1" }))
+      expect(await axes()).toMatchObject({ payment: "captured", review: "open" })
+      expect((await service.replay()).differences).toEqual([])
+    })
+  })
+
+  it.each([
+    ["reviewTimeout", { reviewTimeout: "maybe" }, "is maybe: give reject or approve"],
+    ["capture", { capture: "never" }, "is never: give before_shipment or at_shipment"],
+    ["reviewTimesOutAfterHours", { reviewTimesOutAfterHours: 0 }, "is 0: give hours above 0"],
+  ])("the option %s that makes no sense refuses the start", (name, options, message) => {
+    const start = () => new OrderLifecycleModuleService(NO_CONNECTION, options as never)
+    expect(start).toThrow(`The option ${name} of @holdfast/order-lifecycle ${message}`)
   })
 
   describe("the log", () => {

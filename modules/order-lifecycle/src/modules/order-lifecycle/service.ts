@@ -2,22 +2,25 @@ import type { ModuleJoinerConfig } from "@medusajs/framework/types"
 import { defineJoinerConfig } from "@medusajs/framework/utils"
 import { StatementPool, type ConnectionSettings } from "@holdfast/host-kit"
 import { refuse, type Outcome, type Refusal } from "@holdfast/kernel"
+import { actAs } from "./acting"
 import { drawMermaid } from "./domain/draw-mermaid"
 import { drawSvg } from "./domain/draw-svg"
 import type { Actor, LoggedTransition } from "./domain/lifecycle-log"
-import type { CapturePolicy } from "./domain/order-machine"
+import type { CapturePolicy, ReviewTimeoutPolicy } from "./domain/order-machine"
 import type { EventAsked } from "./event-asked"
 import { EventRecorder, type EventAnswer } from "./event-recorder"
 import { lifecycleExtensions } from "./extensions"
 import { LifecycleDesk } from "./lifecycle-desk"
 import { transitionJson } from "./lifecycle-json"
-import { MachineShelf } from "./machine-shelf"
+import { DEFAULT_POLICIES, MachineShelf, type MachinePolicies } from "./machine-shelf"
 import { ORDER_LIFECYCLE_MODULE } from "./order-lifecycle-module"
 import { OrderReplay, type ReplayAsked, type ReplayReport } from "./order-replay"
 import { PermitDesk, type RunBegun } from "./permit-desk"
 import { listDifferences } from "./store/differences"
 import { armTimers, type TimerRule } from "./store/arm-timers"
+import { armReviewTimers } from "./store/arm-review-timers"
 import { claimCheck } from "./store/claim-check"
+import { dropOvertakenTimers } from "./store/drop-overtaken-timers"
 import { claimEffects, effectDone, effectFailed, type EffectRow } from "./store/effects"
 import { findOrders, type OrderRefKind } from "./store/find-orders"
 import { guardHostWriters } from "./store/host-writers"
@@ -36,6 +39,10 @@ export interface OrderLifecycleOptions {
   readonly expireAuthorizationsAfterHours?: number
   /** After how long an order that was not paid is canceled and its stock released. Left out, it waits. */
   readonly releaseUnpaidAfterHours?: number
+  /** After how long a review that nobody decided is over. Left out, it waits. */
+  readonly reviewTimesOutAfterHours?: number
+  /** What it is then. Default `reject`: the order is canceled, and its money given back. */
+  readonly reviewTimeout?: ReviewTimeoutPolicy
   /** Connections of its own, for what must not wait behind a page of the dashboard. Default 4. */
   readonly connections?: number
 }
@@ -59,16 +66,18 @@ export class OrderLifecycleModuleService {
   private readonly desk: LifecycleDesk
   private readonly replays: OrderReplay
   private readonly timerRules: readonly TimerRule[]
+  private readonly reviewHours: number | undefined
   private opened: Promise<void> | null = null
 
   constructor({ __pg_connection__: connection }: Dependencies, options: OrderLifecycleOptions = {}) {
     this.pool = new StatementPool(connection.client.connectionSettings, options.connections ?? 4, "order_lifecycle")
-    this.shelf = new MachineShelf(options.capture ?? "before_shipment")
+    this.shelf = new MachineShelf(policiesOf(options))
     this.recorder = new EventRecorder(this.pool, this.shelf)
     this.permits = new PermitDesk(this.pool, this.shelf, (orderIds) => this.recorder.settleWaiting(orderIds))
     this.desk = new LifecycleDesk(this.pool, this.shelf)
     this.replays = new OrderReplay(this.pool, this.shelf)
     this.timerRules = timerRulesOf(options)
+    this.reviewHours = options.reviewTimesOutAfterHours
   }
 
   readonly __hooks = {
@@ -133,9 +142,15 @@ export class OrderLifecycleModuleService {
     return this.permits.end(run, workflow)
   }
 
-  /** Logs what the host says of orders that have no state yet, or whose change nobody saw. */
-  settle(orderIds: readonly string[], workflow: string): Promise<void> {
-    return this.permits.settle(orderIds, null, workflow)
+  /**
+   * Logs what the host says of orders that have no state yet, or whose change nobody saw: a webhook that confirmed a
+   * capture. Called after the host's record is written, and not within a run that holds the order.
+   *
+   * @param by who did it, with their id for it; a repeat finds nothing new and logs nothing
+   */
+  settle(orderIds: readonly string[], workflow: string, by?: Pick<EventAsked, "actor" | "eventId">): Promise<void> {
+    const settle = () => this.permits.settle(orderIds, null, workflow)
+    return by ? actAs({ actor: () => by.actor, eventId: by.eventId, refusal: null }, settle) : settle()
   }
 
   /** Frees orders whose run ended without a word, and gives states to orders that have none. Answers how many of each. */
@@ -217,9 +232,15 @@ export class OrderLifecycleModuleService {
     await dropTimer(this.pool, id)
   }
 
-  /** Sets the timers that the options ask for, for orders that have none yet. */
+  /** Sets the timers that the options ask for, for orders that have none yet, in place of those that are counted from before. */
   async armTimers(): Promise<void> {
-    for (const rule of this.timerRules) await armTimers(this.pool, rule)
+    for (const rule of this.timerRules) {
+      await armTimers(this.pool, rule)
+      await dropOvertakenTimers(this.pool, rule)
+    }
+    if (this.reviewHours === undefined) return
+    await armReviewTimers(this.pool, this.reviewHours)
+    await dropOvertakenTimers(this.pool, REVIEW_TIMEOUT)
   }
 
   /**
@@ -257,12 +278,35 @@ export class OrderLifecycleModuleService {
   }
 }
 
+const REVIEW_TIMEOUT = { event: "review.timed_out", since: "review.opened" } as const
+
+function policiesOf(options: OrderLifecycleOptions): MachinePolicies {
+  const { capture, reviewTimeout } = { ...DEFAULT_POLICIES, ...options }
+  const among = (name: string, value: string, known: readonly string[]) => {
+    if (known.includes(value)) return
+    throw new Error(
+      `The option ${name} of @holdfast/order-lifecycle is ${value}: give ${known.join(" or ")}, or leave it out.`,
+    )
+  }
+  among("capture", capture, ["before_shipment", "at_shipment"])
+  among("reviewTimeout", reviewTimeout, ["reject", "approve"])
+  return { capture, reviewTimeout }
+}
+
 const timerRulesOf = (options: OrderLifecycleOptions): readonly TimerRule[] => {
-  const { expireAuthorizationsAfterHours: expire, releaseUnpaidAfterHours: release } = options
-  for (const [name, hours] of Object.entries({ expire, release })) {
+  const {
+    expireAuthorizationsAfterHours: expire,
+    releaseUnpaidAfterHours: release,
+    reviewTimesOutAfterHours: review,
+  } = options
+  for (const [name, hours] of Object.entries({
+    expireAuthorizationsAfterHours: expire,
+    releaseUnpaidAfterHours: release,
+    reviewTimesOutAfterHours: review,
+  })) {
     if (hours !== undefined && !(Number.isFinite(hours) && hours > 0)) {
       throw new Error(
-        `The option ${name === "expire" ? "expireAuthorizationsAfterHours" : "releaseUnpaidAfterHours"} of @holdfast/order-lifecycle is ${hours}: give hours above 0, or leave it out.`,
+        `The option ${name} of @holdfast/order-lifecycle is ${hours}: give hours above 0, or leave it out.`,
       )
     }
   }

@@ -9,6 +9,7 @@ import { stateWords } from "../../lib/state-words"
 export function AxisRows({ axis, machine }: { axis: Axis; machine: Machine }) {
   const [typed, setTyped] = useState("")
   const titles = new Map(machine.events.map(({ name, title }) => [name, title]))
+  const starts = new Map(machine.events.map(({ name, startWhen }) => [name, startWhen]))
   const titleOf = (event: string) => titles.get(event) ?? event
   const ofAxis = machine.rows.filter((row) => row.axis === axis)
   const rows = ofAxis.filter((row) => rowFits(row, titleOf(row.event), typed))
@@ -48,7 +49,7 @@ export function AxisRows({ axis, machine }: { axis: Axis; machine: Machine }) {
                   {titleOf(row.event)} <span className="text-ui-fg-muted font-mono">{row.event}</span>
                 </Table.Cell>
                 <Table.Cell className="whitespace-nowrap">{stateWords(row.to)}</Table.Cell>
-                <Table.Cell className="min-w-64 py-2">{needsWords(row)}</Table.Cell>
+                <Table.Cell className="min-w-64 py-2">{needsWords(row, starts.get(row.event))}</Table.Cell>
                 <Table.Cell className="min-w-40 py-2">{thenWords(row)}</Table.Cell>
               </Table.Row>
             ))}

@@ -7,6 +7,7 @@ export function AmountRows({ lifecycle }: { lifecycle: Lifecycle }) {
   const rows = [
     ["Total", total, true],
     ["Authorized", amounts.authorized, true],
+    ["Authorization let go", amounts.voided, false],
     ["Capture requested", amounts.capture_requested, false],
     ["Captured", amounts.captured, true],
     ["Refund requested", amounts.refund_requested, false],

@@ -7,14 +7,18 @@ import { stateWords } from "../../lib/state-words"
 export function AxisBadges({ axes }: { axes: Lifecycle["axes"] }) {
   return (
     <dl className="grid grid-cols-1 gap-2 px-6 py-4">
-      {AXES.map((axis) => (
-        <div key={axis} className="flex items-center justify-between gap-4">
-          <dt className="txt-compact-small text-ui-fg-subtle">{stateWords(axis)}</dt>
-          <dd>
-            <StatusBadge color={axisColor(axis, axes[axis])}>{stateWords(axes[axis])}</StatusBadge>
-          </dd>
-        </div>
-      ))}
+      {AXES.flatMap((axis) => {
+        const state = axes[axis]
+        if (state === undefined) return []
+        return [
+          <div key={axis} className="flex items-center justify-between gap-4">
+            <dt className="txt-compact-small text-ui-fg-subtle">{stateWords(axis)}</dt>
+            <dd>
+              <StatusBadge color={axisColor(axis, state)}>{stateWords(state)}</StatusBadge>
+            </dd>
+          </div>,
+        ]
+      })}
     </dl>
   )
 }

@@ -28,3 +28,16 @@ export async function placeHostOrder(sql: Sql, orderId: string): Promise<void> {
 export const captureAtHost = (sql: Sql, orderId: string, amount: number) =>
   sql(`insert into capture (id, amount, raw_amount, payment_id)
        values ('cap_${orderId}_${amount}', ${amount}, '{"value":"${amount}"}', 'pay_${orderId}')`)
+
+/** A row that a provider has only taken on, as the payment module marks it. */
+export const requestAtHost = (sql: Sql, table: "capture" | "refund", orderId: string, id: string, amount: number) =>
+  sql(`insert into ${table} (id, amount, raw_amount, payment_id, metadata)
+       values ('${id}', ${amount}, '{"value":"${amount}"}', 'pay_${orderId}', '{"confirmed": false, "kept": 1}')`)
+
+/** The provider has done it, or never will. */
+export const settleAtHost = (sql: Sql, table: "capture" | "refund", id: string, how: "confirmed" | "gone") =>
+  sql(
+    how === "confirmed"
+      ? `update ${table} set metadata = metadata - 'confirmed' where id = '${id}'`
+      : `update ${table} set deleted_at = now() where id = '${id}'`,
+  )

@@ -19,7 +19,7 @@ export function lifecycleSuite(
   moduleIntegrationTestRunner<OrderLifecycleModuleService>({
     moduleName: ORDER_LIFECYCLE_MODULE,
     resolve: path.join(MODULE, "index"),
-    moduleOptions: { expireAuthorizationsAfterHours: 48, releaseUnpaidAfterHours: 24 },
+    moduleOptions: { expireAuthorizationsAfterHours: 48, releaseUnpaidAfterHours: 24, reviewTimesOutAfterHours: 12 },
     // The runner prepares a database only where there are models, and these tables have none: their SQL is written out.
     moduleModels: [model.define("order_lifecycle_order", { id: model.id().primaryKey() })],
     // Several suites may run beside each other on one server.

@@ -18,6 +18,9 @@ export const ONLY_PAYMENT = "payment"
 type Applied = Outcome<OrderState, FactsDoNotFit>
 type Application = (state: OrderState, facts: EventFacts) => Applied
 
+/** What was authorized and is not captured is let go, and kept as what it was: a capture of before may be told later. */
+export const LET_GO = "authorization.let_go"
+
 /** What the facts of an event do to amounts and quantities. Events that are not named change none. */
 const APPLICATIONS: Readonly<Record<string, Application>> = {
   "checkout.submitted": placed,
@@ -26,36 +29,45 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   "order.edited": placed,
 
   // Said again with another amount it is the new amount: providers raise authorizations, and repeat themselves.
-  "payment.authorized": onPayment((was, amount) => ({ ...was, authorized: larger(was.authorized, amount) }), {
+  "payment.authorized": onPayment(authorizedAgain, {
     rest: (was, state) => larger(was.authorized, state.total - amountOf(state, "authorized") + was.authorized),
   }),
-  "payment.voided": letGo(),
-  "payment.expired": letGo(),
-  "capture.requested": onPayment((was, amount) => ({ ...was, captureRequested: was.captureRequested + amount }), {
-    rest: (was) => was.authorized - was.captured - was.captureRequested,
-    room: (was) => was.authorized - was.captured - was.captureRequested,
+  // As the first tables have it, under which orders still run: what was let go is not kept.
+  "payment.voided": letGoUnkept(),
+  "payment.expired": letGoUnkept(),
+  [LET_GO]: onPayment((was, amount) => ({ ...was, authorized: was.authorized - amount, voided: was.voided + amount }), {
+    rest: uncaptured,
+    room: uncaptured,
     of: "authorized",
+    whole: true,
   }),
-  "capture.failed": onPayment((was, amount) => ({ ...was, captureRequested: was.captureRequested - amount }), {
-    rest: (was) => was.captureRequested,
-    room: (was) => was.captureRequested,
-    of: "requested",
-  }),
+  "capture.requested": onPayment(
+    (was, amount) => ({ ...takenUpAgain(was, amount), captureRequested: was.captureRequested + amount }),
+    { rest: uncaptured, room: (was) => uncaptured(was) + was.voided, of: "authorized" },
+  ),
+  "capture.failed": onPayment(
+    (was, amount) => lost({ ...was, captureRequested: was.captureRequested - amount }, amount),
+    {
+      rest: (was) => was.captureRequested,
+      room: (was) => was.captureRequested,
+      of: "requested",
+    },
+  ),
   // A sale is authorized by its capture. What was authorized before is a bound.
   "payment.captured": onPayment(
-    (was, amount) => ({
-      ...was,
-      authorized: larger(was.authorized, was.captured + amount),
-      captureRequested: was.captureRequested - lesser(was.captureRequested, amount),
-      captured: was.captured + amount,
-    }),
+    (was, amount) => {
+      const captureRequested = was.captureRequested - lesser(was.captureRequested, amount)
+      const { authorized, voided } = takenUpAgain({ ...was, captureRequested }, amount)
+      const captured = was.captured + amount
+      return { ...was, authorized: larger(authorized, captured), voided, captureRequested, captured }
+    },
     {
-      rest: (was, state) => (was.authorized > 0n ? was.authorized : state.total) - was.captured,
-      room: (was) => (was.authorized > 0n ? was.authorized - was.captured : null),
+      rest: (was, state) => (everAuthorized(was) > 0n ? everAuthorized(was) : state.total) - was.captured,
+      room: (was) => (everAuthorized(was) > 0n ? everAuthorized(was) - was.captured : null),
       of: "authorized",
     },
   ),
-  "payment.capture_failed": onPayment((was, amount) => ({ ...was, captured: was.captured - amount }), {
+  "payment.capture_failed": onPayment((was, amount) => lost({ ...was, captured: was.captured - amount }, amount), {
     rest: (was) => was.captured - was.refunded,
     room: (was) => was.captured - was.refunded,
     of: "captured",
@@ -106,6 +118,9 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   })),
 }
 
+/** Whose facts can be applied, by name. */
+export const APPLIED: ReadonlySet<string> = new Set(Object.keys(APPLICATIONS))
+
 /** The order as it would be, or why the amounts and units do not fit it. */
 export const applyFacts = (state: OrderState, event: string, facts: EventFacts): Applied =>
   APPLICATIONS[event]?.(state, facts) ?? done(state)
@@ -148,6 +163,8 @@ interface AmountRule {
   /** The most it may be; null for no bound. */
   readonly room?: (was: PaymentAmounts) => bigint | null
   readonly of?: string
+  /** It is all that is left, whatever the amount says. */
+  readonly whole?: true
 }
 
 function onPayment(
@@ -158,7 +175,7 @@ function onPayment(
     const id = facts.payment ?? onlyPayment(state)
     if (id === null) return whichPayment(state)
     const was = state.payments[id] ?? NO_AMOUNTS
-    const amount = facts.amount ?? rule.rest?.(was, state) ?? 0n
+    const amount = (rule.whole ? undefined : facts.amount) ?? rule.rest?.(was, state) ?? 0n
     const room = rule.room?.(was) ?? null
     if (rule.rest && amount <= 0n)
       return doesNotFit(`Nothing of payment ${id} is left to do it with`, "Look at its amounts.")
@@ -208,8 +225,30 @@ function refunded(state: OrderState, facts: EventFacts): Applied {
   return refundOne(state, facts)
 }
 
+const everAuthorized = (was: PaymentAmounts) => was.authorized + was.voided
+
+function uncaptured(was: PaymentAmounts): bigint {
+  return was.authorized - was.captured - was.captureRequested
+}
+
+/** A new authorization takes the place of one that was let go. */
+function authorizedAgain(was: PaymentAmounts, amount: bigint): PaymentAmounts {
+  const more = larger(amount - was.authorized, 0n)
+  return { ...was, authorized: was.authorized + more, voided: was.voided - lesser(was.voided, more) }
+}
+
+/** What is taken beyond what is left was not let go, though somebody said so first. */
+function takenUpAgain(was: PaymentAmounts, amount: bigint): PaymentAmounts {
+  const back = lesser(was.voided, larger(amount - uncaptured(was), 0n))
+  return { ...was, authorized: was.authorized + back, voided: was.voided - back }
+}
+
+/** Of an authorization that is let go already, what cannot be captured goes the same way. */
+const lost = (was: PaymentAmounts, amount: bigint): PaymentAmounts =>
+  was.voided > 0n ? { ...was, authorized: was.authorized - amount, voided: was.voided + amount } : was
+
 /** All that is not captured, whatever the amount says. Told before its authorization, it does not fit yet. */
-function letGo(): Application {
+function letGoUnkept(): Application {
   return onPayment((was) => ({ ...was, authorized: was.captured, captureRequested: 0n }), {
     rest: (was) => was.authorized - was.captured,
     room: (was) => (was.authorized > was.captured ? null : 0n),

@@ -2,7 +2,7 @@ import { done, refuse, type Outcome, type Refusal, type RefusalCode } from "@hol
 import { applyFacts } from "./apply-facts"
 import type { EventFacts } from "./event-facts"
 import { GUARDS, type GuardAnswers, type GuardRefusal } from "./guards"
-import { AXES, type Axis, type EventKind, type Machine, type Row } from "./machine"
+import { AXES, type Axis, type EventKind, type Machine, type Row, type When } from "./machine"
 import type { OrderState } from "./order-state"
 import { publishedState } from "./published-state"
 
@@ -60,7 +60,9 @@ export class OrderMachine {
 
   /** Guards of plugins that `event` may meet. They are asked first, and their answers are handed to `decide`. */
   guardsToAsk(state: OrderState, event: string): readonly string[] {
-    const rows = AXES.flatMap((axis) => this.rowsOf(axis, state, event)).filter((row) => blockedBy(row, state) === null)
+    const rows = AXES.flatMap((axis) => this.rowsOf(axis, state, event)).filter(
+      (row) => blockedBy(row.when, state) === null,
+    )
     return [...new Set(rows.flatMap((row) => row.guards ?? []))].filter((name) => !GUARDS[name])
   }
 
@@ -93,7 +95,7 @@ export class OrderMachine {
     const nothing = { event, from, to: from, after: state, effects: [], noop: true }
     if (fitting.rows[0]?.noop && !fitting.rows[0].guards) return done(nothing)
 
-    const applied = applyFacts(state, event, facts)
+    const applied = applyFacts(state, kind.applies ?? event, facts)
     if (!applied.ok) return applied
     const primary = firstThatHolds(fitting.rows, state, applied.value, answers)
     if (!("row" in primary)) {
@@ -103,7 +105,7 @@ export class OrderMachine {
     if (primary.row.noop) return done(nothing)
     const taken: Row[] = [primary.row]
     for (const axis of this.joined.get(event) ?? []) {
-      const joining = this.rowsOf(axis, state, event).filter((row) => blockedBy(row, state) === null)
+      const joining = this.rowsOf(axis, state, event).filter((row) => blockedBy(row.when, state) === null)
       const found = firstThatHolds(joining, state, applied.value, answers)
       if ("row" in found && !found.row.noop) taken.push(found.row)
     }
@@ -123,7 +125,17 @@ export class OrderMachine {
     return done({ event, from, to: this.published(after), after, effects, noop: false })
   }
 
-  /** Why the order would not accept the event with some of what is left of its amounts or units; null when it would. */
+  /** Why nobody may set about an event as the order is, though it would be recorded if it had happened; null when one may. */
+  refusalToStart(state: OrderState, event: string, answers: GuardAnswers = {}): MoveRefused | null {
+    const kind = this.kinds.get(event)
+    const refused = kind ? this.notToStart(state, kind) : null
+    return refused && this.refused(state, answers, refused)
+  }
+
+  /**
+   * Why nobody may set about the event, or the order would not accept it with some of what is left of its amounts or
+   * units; null when it would.
+   */
   refusalOf(state: OrderState, event: string, answers: GuardAnswers = {}): MoveRefused | null {
     const kind = this.kinds.get(event)
     const refused = kind ? this.decideAlone(state, kind, answers) : this.attempt(state, event)
@@ -142,6 +154,8 @@ export class OrderMachine {
   private decideAlone(state: OrderState, kind: EventKind, answers: GuardAnswers): Refusal | null {
     const fitting = this.fitting(state, kind)
     if ("no" in fitting) return fitting.no
+    const notYet = this.notToStart(state, kind)
+    if (notYet) return notYet
     if (fitting.rows[0]?.noop && !fitting.rows[0].guards) {
       return refuse("order_event_overtaken", `${kind.name} changes nothing any more.`, "Nothing to do.")
     }
@@ -157,15 +171,15 @@ export class OrderMachine {
   }
 
   /** With several payments, the event may be for any of them. */
-  private appliedSomehow(state: OrderState, { name, facts }: EventKind) {
+  private appliedSomehow(state: OrderState, { name, facts, applies = name }: EventKind) {
     const payments = facts === "amount" ? Object.keys(state.payments) : []
     let first: ReturnType<typeof applyFacts> | null = null
     for (const payment of payments) {
-      const applied = applyFacts(state, name, { payment })
+      const applied = applyFacts(state, applies, { payment })
       if (applied.ok) return applied
       first ??= applied
     }
-    return first ?? applyFacts(state, name, {})
+    return first ?? applyFacts(state, applies, {})
   }
 
   private rowsOf(axis: Axis, state: OrderState, event: string): readonly Row[] {
@@ -178,17 +192,26 @@ export class OrderMachine {
     { name, axis }: EventKind,
   ): { readonly rows: readonly Row[] } | { readonly no: Refusal } {
     const rows = this.rowsOf(axis, state, name)
-    const fitting = rows.filter((row) => blockedBy(row, state) === null)
+    const fitting = rows.filter((row) => blockedBy(row.when, state) === null)
     if (fitting.length > 0) return { rows: fitting }
-    const blocker = rows[0] ? (blockedBy(rows[0], state) ?? axis) : axis
-    const wanted = [...new Set(rows.flatMap((row) => row.when?.[blocker] ?? []))]
-    return {
-      no: refuse(
-        "order_event_not_allowed",
-        `An order that is ${this.published(state)} does not accept ${name}: its ${blocker} is ${state.axes[blocker]}.`,
-        wanted.length > 0 ? `It has to be ${wanted.join(" or ")} first.` : "Send an event that it accepts.",
-      ),
-    }
+    const blocker = rows[0] ? (blockedBy(rows[0].when, state) ?? axis) : axis
+    return { no: this.blocked(state, name, blocker, new Set(rows.flatMap((row) => row.when?.[blocker] ?? []))) }
+  }
+
+  private notToStart(state: OrderState, { name, startWhen }: EventKind): Refusal | null {
+    const blocker = blockedBy(startWhen, state)
+    return blocker && this.blocked(state, name, blocker, new Set(startWhen?.[blocker]))
+  }
+
+  private blocked(state: OrderState, event: string, axis: Axis, wanted: ReadonlySet<string>): Refusal {
+    const { wayOut } = this.tables.axes[axis].find(({ name }) => name === state.axes[axis]) ?? {}
+    return refuse(
+      "order_event_not_allowed",
+      `An order that is ${this.published(state)} does not accept ${event}: its ${axis} is ${state.axes[axis]}.`,
+      wanted.size === 0
+        ? "Send an event that it accepts."
+        : (wayOut ?? `It has to be ${[...wanted].join(" or ")} first.`),
+    )
   }
 
   private refused(state: OrderState, answers: GuardAnswers, refusal: AttemptRefused): MoveRefused {
@@ -230,7 +253,7 @@ const notAnswered = (guard: string): GuardRefusal => ({
 
 const keyOf = (axis: Axis, from: string, event: string) => `${axis} ${from} ${event}`
 
-function blockedBy({ when }: Row, { axes }: OrderState): Axis | null {
+function blockedBy(when: When | undefined, { axes }: OrderState): Axis | null {
   if (!when) return null
   for (const axis in when) if (!when[axis as Axis]!.includes(axes[axis as Axis])) return axis as Axis
   return null

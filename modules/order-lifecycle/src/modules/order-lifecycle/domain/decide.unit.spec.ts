@@ -238,10 +238,19 @@ describe("disputes", () => {
   })
 
   it("hold back refund, shipment and cancelation while they are open", () => {
-    const open: readonly Told[] = [...CAPTURED, "chargeback.notice"]
-    for (const event of ["refund.full", "shipment.created", "order.canceled"]) {
-      expect(refusedAfter(open, event)).toBe("order_event_not_allowed")
+    const open = told(machine, ...CAPTURED, "chargeback.notice")
+    for (const event of ["refund.full", "refund.partial", "shipment.created", "order.canceled"]) {
+      expect(machine.refusalOf(open, event)?.code).toBe("order_event_not_allowed")
+      expect(machine.attempt(open, event).ok).toBe(false)
     }
+  })
+
+  it("do not undo the 400 that were on their way back before, and no more than those are told", () => {
+    const before: readonly Told[] = [...CAPTURED, ["refund.requested", { amount: 400n }], "chargeback.notice"]
+    expect(refusedAfter(before, "refund.partial", { amount: 401n })).toBe("order_guard_failed")
+    const after = told(machine, ...before, ["refund.partial", { amount: 400n }])
+    expect([amountOf(after, "refunded"), amountOf(after, "refundRequested")]).toEqual([400n, 0n])
+    expect(machine.published(after)).toBe("disputed")
   })
 
   it("stay open until the second of 2 is decided", () => {

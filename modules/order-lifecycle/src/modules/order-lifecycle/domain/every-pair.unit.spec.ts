@@ -15,11 +15,12 @@ function waysToTell({ name, facts }: EventKind): readonly Told[] {
   return [name]
 }
 
-/** What is left out of a walk is tried in each of its orders all the same. All three together see every order in part. */
+/** What is left out of a walk is tried in each of its orders all the same. All four together see every order in part. */
 const WALKS: readonly RegExp[] = [
-  /^(capture\.|refund\.re|refund\.full|fulfillment\.|shipment\.delivered|payment\.expired|order\.(reinstated|archived))/,
-  /^(fulfillment\.|shipment\.|rma\.)/,
-  /^(capture\.|refund\.|chargeback\.|payment\.(voided|expired|capture_failed))/,
+  /^(review\.|capture\.|refund\.re|refund\.full|fulfillment\.|shipment\.delivered|payment\.expired|order\.(reinstated|archived))/,
+  /^(review\.|fulfillment\.|shipment\.|rma\.)/,
+  /^(review\.|capture\.|refund\.|chargeback\.|payment\.(voided|expired|capture_failed))/,
+  /^(capture\.|refund\.(re|partial|failed)|payment\.(expired|capture_failed)|shipment\.(canceled|delivered)|rma\.|order\.(edited|archived|completed|reinstated)|draft\.)/,
 ]
 
 type Answer = "yes" | "noop" | "no"
@@ -93,24 +94,24 @@ const TABLE: readonly string[] = [
   "order.edited            .  y  y  y  y  y  y  y  .  .  .  y",
   "order.completed         .  n  n  y  y  y  y  y  .  n  n  y",
   "order.archived          y  y  y  y  y  y  y  y  y  y  y  y",
-  "order.canceled          .  Y  y  y  y  .  .  y  n  n  y  y",
+  "order.canceled          .  Y  y  y  y  .  y  y  n  n  y  y",
   "order.reinstated        .  y  y  y  y  y  y  y  y  y  y  y",
   "payment.authorized      .  y  Y  y  y  y  Y  Y  y  y  y  y",
   "payment.declined        .  y  N  n  y  y  N  N  y  y  y  y",
   "payment.voided          .  y  y  y  y  y  y  y  y  y  y  y",
   "payment.expired         .  y  y  y  y  y  y  y  y  y  y  y",
-  "capture.requested       .  y  y  .  y  y  y  .  .  y  y  y",
+  "capture.requested       .  y  y  y  y  y  y  y  y  y  y  y",
   "capture.failed          .  y  y  y  .  .  y  y  y  y  y  .",
   "payment.captured        .  y  y  y  y  y  y  y  y  y  y  y",
   "payment.capture_failed  .  .  y  y  y  y  Y  .  y  y  y  y",
   "refund.requested        .  .  y  y  y  y  y  .  y  .  .  y",
   "refund.rejected         .  y  y  y  .  .  y  y  y  y  y  .",
-  "refund.partial          .  .  y  y  y  y  Y  .  y  .  .  y",
-  "refund.full             .  .  y  y  y  y  y  .  y  .  .  y",
+  "refund.partial          .  .  y  y  y  y  Y  .  y  y  y  y",
+  "refund.full             .  .  y  y  y  y  y  .  y  y  y  y",
   "refund.failed           .  .  .  .  y  y  Y  Y  y  y  y  y",
   "fulfillment.created     .  .  .  y  y  .  y  .  .  .  .  .",
   "fulfillment.canceled    .  y  y  y  y  .  y  y  .  y  y  .",
-  "shipment.created        .  .  .  Y  y  N  y  n  n  n  n  N",
+  "shipment.created        .  .  .  y  y  N  y  n  n  n  n  N",
   "shipment.completed      .  .  .  y  y  N  y  n  n  n  n  N",
   "shipment.canceled       .  .  .  .  y  y  .  y  .  y  y  .",
   "shipment.delivered      .  .  .  .  y  y  .  y  y  y  y  y",
@@ -121,12 +122,16 @@ const TABLE: readonly string[] = [
   "chargeback.notice       .  Y  Y  Y  Y  Y  Y  Y  y  Y  Y  Y",
   "chargeback.won          .  .  .  .  .  .  .  .  .  Y  .  .",
   "chargeback.lost         .  .  .  .  .  .  .  .  .  Y  .  .",
+  "review.opened           .  y  y  y  y  .  y  y  n  y  y  .",
+  "review.approved         .  y  y  y  y  n  y  y  y  y  y  .",
+  "review.rejected         .  y  y  y  y  .  y  y  y  y  y  .",
+  "review.timed_out        .  y  y  y  y  n  y  y  y  y  y  .",
 ]
 
 /** Where the shop takes the money at shipment, these rows are other ones. */
 const AT_SHIPMENT: readonly string[] = [
   "fulfillment.created     .  .  y  y  y  .  y  .  .  .  .  .",
-  "shipment.created        .  .  y  Y  y  N  y  n  n  n  n  N",
+  "shipment.created        .  .  y  y  y  N  y  n  n  n  n  N",
   "shipment.completed      .  .  y  y  y  N  y  n  n  n  n  N",
 ]
 

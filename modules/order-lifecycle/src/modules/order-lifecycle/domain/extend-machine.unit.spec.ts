@@ -70,7 +70,7 @@ describe("an extension", () => {
     [
       "an axis that is not one",
       { name: "x", rows: [{ axis: "mood" as "order", from: "open", event: "order.canceled", to: "canceled" }] },
-      "The row mood open + order.canceled -> canceled names the axis mood; there are order, payment, fulfillment, return, dispute",
+      "The row mood open + order.canceled -> canceled names the axis mood; there are order, payment, fulfillment, return, dispute, review",
     ],
     [
       "a guard that it does not bring",

@@ -23,6 +23,8 @@ const everyLine = (state: OrderState, holds: (line: OrderState["lines"][string])
   Object.values(state.lines).every(holds)
 
 const sum = (state: OrderState, kind: keyof PaymentAmounts) => inWords(amountOf(state, kind), state.currency)
+const kept = (state: OrderState) =>
+  amountOf(state, "captured") - amountOf(state, "refunded") - amountOf(state, "refundRequested")
 const cost = ({ total, currency }: OrderState) => inWords(total, currency)
 
 /** The guards of the published tables, by the names that the rows use. */
@@ -56,6 +58,10 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
       nextStep: "Capture the difference first.",
     }),
   ),
+  something_voided: says(
+    (state) => amountOf(state, "voided") > 0n,
+    () => ({ message: "No authorization was let go.", nextStep: "None is needed." }),
+  ),
   something_captured: says(
     (state) => amountOf(state, "captured") > 0n,
     () => ({ message: "Nothing is captured.", nextStep: "Capture a payment." }),
@@ -71,10 +77,16 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
       nextStep: "Refund the difference, or send refund.partial.",
     }),
   ),
+  refund_was_requested: says(
+    (after, before) =>
+      amountOf(after, "refunded") - amountOf(before, "refunded") <= amountOf(before, "refundRequested"),
+    () => ({ message: "The bank has the say, and no such refund was on its way.", nextStep: "Wait for the bank." }),
+  ),
+  // What is on its way back is not kept.
   no_money_kept: says(
-    (state) => amountOf(state, "captured") === amountOf(state, "refunded"),
+    (state) => kept(state) <= 0n,
     (state) => ({
-      message: `${inWords(amountOf(state, "captured") - amountOf(state, "refunded"), state.currency)} of the shopper's money would be kept.`,
+      message: `${inWords(kept(state), state.currency)} of the shopper's money would be kept.`,
       nextStep: "Refund it first.",
     }),
   ),

@@ -1,5 +1,6 @@
+import { APPLIED } from "./apply-facts"
 import { GUARDS } from "./guards"
-import { AXES, type Axis, type Machine, type Row } from "./machine"
+import { AXES, type Axis, type Machine, type Row, type When } from "./machine"
 
 export interface MachineFault {
   readonly code: string
@@ -7,7 +8,7 @@ export interface MachineFault {
 }
 
 /** What the shop knows how to do, by the names that rows use. */
-export const EFFECTS: readonly string[] = ["give_money_back", "cancel_order"]
+export const EFFECTS: readonly string[] = ["give_money_back", "cancel_order", "cancel_rejected"]
 
 /** Names beside those of the tables that rows may use, from plugins. */
 export interface KnownNames {
@@ -29,7 +30,7 @@ export function wrongNames(machine: Machine, known: KnownNames): readonly Machin
     if (!known) fault("machine_axis_unknown", `${where} names the axis ${axis}; there are ${AXES.join(", ")}.`)
     else if (!known.has(state)) fault("machine_state_unknown", `${where} names ${axis} ${state}, which is not a state.`)
   }
-  const whenOf = (when: Row["when"], where: string) => {
+  const whenOf = (when: When | undefined, where: string) => {
     for (const [axis, wanted] of Object.entries(when ?? {})) for (const one of wanted) stateOf(axis, one, where)
   }
 
@@ -42,8 +43,12 @@ export function wrongNames(machine: Machine, known: KnownNames): readonly Machin
   for (const name of twice(machine.events.map((kind) => kind.name))) {
     fault("machine_name_twice", `The machine has the event ${name} twice.`)
   }
-  for (const { name, axis } of machine.events) {
+  for (const { name, axis, startWhen, applies } of machine.events) {
     if (!states.has(axis)) fault("machine_axis_unknown", `Event ${name} names the axis ${axis}, which is not one.`)
+    whenOf(startWhen, `Event ${name}`)
+    if (applies !== undefined && !APPLIED.has(applies)) {
+      fault("machine_application_unknown", `Event ${name} applies ${applies}, which nobody does.`)
+    }
   }
   for (const row of machine.rows) {
     const where = sayRow(row)

@@ -15,7 +15,16 @@ export interface ObservedOrder {
   readonly payments: Readonly<
     Record<
       string,
-      { readonly amount: bigint; readonly captured: bigint; readonly refunded: bigint; readonly canceled: boolean }
+      {
+        readonly amount: bigint
+        /** What a provider has confirmed. */
+        readonly captured: bigint
+        readonly refunded: bigint
+        /** What was asked of it, and may still fail. */
+        readonly captureRequested: bigint
+        readonly refundRequested: bigint
+        readonly canceled: boolean
+      }
     >
   >
 }
@@ -57,14 +66,19 @@ function ofAuthorizations(state: OrderState, seen: ObservedOrder): readonly Happ
   return Object.entries(seen.payments).flatMap(([payment, now]) => {
     const was = state.payments[payment] ?? NO_AMOUNTS
     const happened: Happened[] = []
-    const authorized = was.authorized === 0n || (was.authorized < now.amount && !now.canceled)
+    const known = was.authorized + was.voided
+    const authorized = known === 0n || (known < now.amount && !now.canceled)
     // A payment that was given up before anybody saw it held nothing.
-    if (authorized && !(now.canceled && now.captured === 0n)) {
+    if (authorized && !(now.canceled && now.captured + now.captureRequested === 0n)) {
       happened.push({ event: "payment.authorized", facts: { payment, amount: now.amount } })
     }
     const more = now.captured - was.captured
     if (more > 0n) happened.push({ event: "payment.captured", facts: { payment, amount: more } })
     if (more < 0n) happened.push({ event: "payment.capture_failed", facts: { payment, amount: -more } })
+    // What was confirmed is not asked for any more.
+    const asked = now.captureRequested - left(was.captureRequested, more)
+    if (asked > 0n) happened.push({ event: "capture.requested", facts: { payment, amount: asked } })
+    if (asked < 0n) happened.push({ event: "capture.failed", facts: { payment, amount: -asked } })
     return happened
   })
 }
@@ -114,11 +128,19 @@ function ofRefunds(state: OrderState, seen: ObservedOrder): readonly Happened[] 
   let refunded = amountOf(state, "refunded")
   const captured = Object.values(seen.payments).reduce((sum, payment) => sum + payment.captured, 0n)
   return Object.entries(seen.payments).flatMap(([payment, now]) => {
-    const more = now.refunded - (state.payments[payment] ?? NO_AMOUNTS).refunded
+    const was = state.payments[payment] ?? NO_AMOUNTS
+    const happened: Happened[] = []
+    const more = now.refunded - was.refunded
     refunded += more
-    if (more > 0n)
-      return [{ event: refunded >= captured ? "refund.full" : "refund.partial", facts: { payment, amount: more } }]
-    return more < 0n ? [{ event: "refund.failed", facts: { payment, amount: -more } }] : []
+    if (more > 0n) {
+      const event = refunded >= captured ? "refund.full" : "refund.partial"
+      happened.push({ event, facts: { payment, amount: more } })
+    }
+    if (more < 0n) happened.push({ event: "refund.failed", facts: { payment, amount: -more } })
+    const asked = now.refundRequested - left(was.refundRequested, more)
+    if (asked > 0n) happened.push({ event: "refund.requested", facts: { payment, amount: asked } })
+    if (asked < 0n) happened.push({ event: "refund.rejected", facts: { payment, amount: -asked } })
+    return happened
   })
 }
 
@@ -126,7 +148,11 @@ function ofTheEnd(state: OrderState, seen: ObservedOrder): readonly Happened[] {
   const { order } = state.axes
   const voided = Object.entries(seen.payments).flatMap(([payment, now]): Happened[] => {
     const was = state.payments[payment]
-    const open = was && was.authorized > was.captured && was.captured === now.captured
+    if (!was) return []
+    const taken = now.captured + now.captureRequested
+    // What fails of an authorization that was let go before goes with it.
+    const gone = was.voided > 0n ? was.captured + was.captureRequested : 0n
+    const open = was.authorized > (gone > taken ? gone : taken)
     return now.canceled && open ? [{ event: "payment.voided", facts: { payment } }] : []
   })
   const plain = (event: string): readonly Happened[] => [{ event, facts: {} }]
@@ -143,5 +169,9 @@ function ofTheEnd(state: OrderState, seen: ObservedOrder): readonly Happened[] {
 }
 
 const CANCELABLE = ["open", "completed", "archived"]
+
+/** What is still asked for when `more` was confirmed. */
+const left = (requested: bigint, more: bigint): bigint =>
+  more <= 0n ? requested : more > requested ? 0n : requested - more
 
 const rounded = (units: number) => Math.round(units * 1e6) / 1e6

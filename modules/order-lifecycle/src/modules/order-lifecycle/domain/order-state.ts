@@ -3,6 +3,8 @@ import type { Axes, Machine } from "./machine"
 /** Amounts of one payment, in minor units of the order's currency. What was asked for is not what was confirmed. */
 export interface PaymentAmounts {
   readonly authorized: bigint
+  /** Was authorized, and let go again without being captured. */
+  readonly voided: bigint
   readonly captureRequested: bigint
   readonly captured: bigint
   readonly refundRequested: bigint
@@ -42,6 +44,7 @@ export interface OrderState {
 
 export const NO_AMOUNTS: PaymentAmounts = {
   authorized: 0n,
+  voided: 0n,
   captureRequested: 0n,
   captured: 0n,
   refundRequested: 0n,

@@ -15,6 +15,7 @@ export function proveMachine(machine: Machine, known: KnownNames = {}): readonly
   return [
     ...unreachable(machine, reached),
     ...withoutExit(machine, passable),
+    ...neverStarted(machine, reached),
     ...stranded(machine, reached, passable),
     ...endless(machine),
     ...published(machine),
@@ -56,6 +57,18 @@ const withoutExit = ({ axes }: Machine, passable: readonly Row[]): readonly Mach
     final || passable.some((row) => row.axis === axis && row.from === name && row.to !== name)
       ? null
       : { code: "machine_state_without_exit", message: `An order that is ${axis} ${name} could never leave it.` },
+  )
+
+const neverStarted = ({ events }: Machine, reached: Reached): readonly MachineFault[] =>
+  events.flatMap(({ name, startWhen }) =>
+    AXES.every((axis) => startWhen?.[axis]?.some((state) => reached[axis].has(state)) ?? true)
+      ? []
+      : [
+          {
+            code: "machine_event_never_started",
+            message: `Nobody may ever set about ${name}: no order becomes what it waits for.`,
+          },
+        ],
   )
 
 function stranded({ axes }: Machine, reached: Reached, passable: readonly Row[]): readonly MachineFault[] {

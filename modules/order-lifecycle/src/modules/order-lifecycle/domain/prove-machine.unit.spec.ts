@@ -1,18 +1,19 @@
 import { describe, expect, it } from "@jest/globals"
-import type { Machine, Row } from "./machine"
+import type { EventKind, Machine, Row } from "./machine"
 import { orderTables } from "./order-machine"
 import { proveMachine } from "./prove-machine"
 
 /** Placed, paid, shipped: as small as tables can be and still hold money. */
 const SMALL: Machine = {
   version: "test",
-  initial: { order: "new", payment: "none", fulfillment: "none", return: "none", dispute: "none" },
+  initial: { order: "new", payment: "none", fulfillment: "none", return: "none", dispute: "none", review: "none" },
   axes: {
     order: [{ name: "new" }, { name: "open", final: true }],
     payment: [{ name: "none" }, { name: "captured", holds: "money" }, { name: "refunded", final: true }],
     fulfillment: [{ name: "none", final: true }],
     return: [{ name: "none", final: true }],
     dispute: [{ name: "none", final: true }],
+    review: [{ name: "none", final: true }],
   },
   events: [
     { name: "order.placed", axis: "order", title: "Placed", facts: "none" },
@@ -31,14 +32,26 @@ const SMALL: Machine = {
 }
 
 const withRow = (...rows: readonly Row[]): Machine => ({ ...SMALL, rows: [...SMALL.rows, ...rows] })
+const withEvent = (part: Partial<EventKind>): Machine => ({
+  ...SMALL,
+  events: [...SMALL.events, { name: "payment.paid", axis: "payment", title: "Paid", facts: "none", ...part }],
+})
 const withoutRow = (place: number): Machine => ({ ...SMALL, rows: SMALL.rows.filter((_, at) => at !== place) })
 const captured: Row = { axis: "payment", from: "captured", event: "payment.captured", to: "captured" }
 const faultsOf = (machine: Machine) => proveMachine(machine).map(({ code, message }) => `${code}: ${message}`)
 
 describe("the proof of tables", () => {
-  it.each(["before_shipment", "at_shipment"] as const)("finds 0 faults in ours, with capture %s", (policy) => {
-    expect(proveMachine({ version: "test", ...orderTables(policy) })).toEqual([])
-  })
+  it.each([
+    ["before_shipment", "reject"],
+    ["before_shipment", "approve"],
+    ["at_shipment", "reject"],
+    ["at_shipment", "approve"],
+  ] as const)(
+    "finds 0 faults in ours, with capture %s and reviews that end by themselves with %s",
+    (capture, timeout) => {
+      expect(proveMachine({ version: "test", ...orderTables(capture, timeout) })).toEqual([])
+    },
+  )
 
   it("finds 0 faults in 3 small rows", () => {
     expect(proveMachine(SMALL)).toEqual([])
@@ -103,8 +116,8 @@ describe("the proof of tables", () => {
       "a row of an axis that is not one",
       withRow({ ...captured, axis: "mood" as "payment", counter: "n" }),
       [
-        "machine_axis_unknown: The row mood captured + payment.captured -> captured names the axis mood; there are order, payment, fulfillment, return, dispute.",
-        "machine_axis_unknown: The row mood captured + payment.captured -> captured names the axis mood; there are order, payment, fulfillment, return, dispute.",
+        "machine_axis_unknown: The row mood captured + payment.captured -> captured names the axis mood; there are order, payment, fulfillment, return, dispute, review.",
+        "machine_axis_unknown: The row mood captured + payment.captured -> captured names the axis mood; there are order, payment, fulfillment, return, dispute, review.",
       ],
     ],
     [
@@ -134,6 +147,36 @@ describe("the proof of tables", () => {
       [
         "machine_guard_unknown: The row payment captured + payment.captured -> captured asks the guard moon_is_full, which nobody installed.",
       ],
+    ],
+    [
+      "an event that waits for a state that no order becomes",
+      {
+        ...SMALL,
+        axes: {
+          ...SMALL.axes,
+          return: [
+            { name: "none", final: true },
+            { name: "lost", final: true },
+          ],
+        },
+        events: SMALL.events.map((kind) =>
+          kind.name === "order.placed" ? { ...kind, startWhen: { return: ["lost"] } } : kind,
+        ),
+      },
+      [
+        "machine_state_unreachable: No order can become return lost: no row leads there.",
+        "machine_event_never_started: Nobody may ever set about order.placed: no order becomes what it waits for.",
+      ],
+    ],
+    [
+      "an event that waits for a state that is not one",
+      withEvent({ startWhen: { order: ["gone"] } }),
+      ["machine_state_unknown: Event payment.paid names order gone, which is not a state."],
+    ],
+    [
+      "an event whose facts nobody applies",
+      withEvent({ applies: "thin_air" }),
+      ["machine_application_unknown: Event payment.paid applies thin_air, which nobody does."],
     ],
     [
       "an effect that nobody has",

@@ -81,9 +81,9 @@ const history = fc
       events.push(said("evt_notice", "chargeback.notice", { amount: 100n }))
       events.push(said("evt_won", "chargeback.won", { amount: 100n }))
     }
-    // Let go before a second capture, that one waits: nobody can tell it from money that is taken twice. And a capture
-    // that fails leaves as much authorized as there was to let go when that was told.
-    if (plan.voided && plan.parts.length === 1 && !plan.failedCapture) tell(plan.voided)
+    // A capture that is told before its authorization and fails leaves what it had authorized itself, which is then let
+    // go in place of the other.
+    if (plan.voided && !plan.failedCapture) tell(plan.voided)
     return events
   })
 

@@ -7,6 +7,7 @@ export type OrderRefKind =
   | "payment_collection"
   | "payment_session"
   | "fulfillment"
+  | "parcel"
   | "return"
   | "claim"
   | "exchange"
@@ -26,6 +27,7 @@ const OF: Readonly<Record<OrderRefKind, string>> = {
   fulfillment: `select order_id from order_fulfillment where fulfillment_id = any($1::text[]) and deleted_at is null
              union select "return".order_id from return_fulfillment link join "return" on "return".id = link.return_id
              where link.fulfillment_id = any($1::text[]) and link.deleted_at is null`,
+  parcel: `select order_id from order_fulfillment where fulfillment_id = any($1::text[]) and deleted_at is null`,
   return: `select order_id from "return" where id = any($1::text[])`,
   claim: `select order_id from order_claim where id = any($1::text[])`,
   exchange: `select order_id from order_exchange where id = any($1::text[])`,

@@ -1,10 +1,10 @@
 import { OrderMachine } from "../decide"
 import type { EventFacts } from "../event-facts"
-import { orderTables, type CapturePolicy } from "../order-machine"
+import { orderTables, type CapturePolicy, type ReviewTimeoutPolicy } from "../order-machine"
 import { newOrder, type OrderState } from "../order-state"
 
-export const machineOf = (policy: CapturePolicy = "before_shipment") =>
-  new OrderMachine({ version: `test_${policy}`, ...orderTables(policy) })
+export const machineOf = (policy: CapturePolicy = "before_shipment", reviewTimeout?: ReviewTimeoutPolicy) =>
+  new OrderMachine({ version: `test_${policy}`, ...orderTables(policy, reviewTimeout) })
 
 export type Told = string | readonly [event: string, facts: EventFacts]
 
