@@ -1,6 +1,14 @@
 import { performance } from "node:perf_hooks"
 import type { Sides } from "../harness/measure-pairs"
-import { type CheckoutCall, type Observe, placeOrder } from "./place-order"
+import {
+  type CheckoutCall,
+  chooseTwo,
+  completeCart,
+  fillCart,
+  type Observe,
+  placeOrder,
+  type ReadyCart,
+} from "./place-order"
 import type { ShopUnderTest } from "./shop-under-test"
 
 export type Side = keyof Sides<unknown>
@@ -26,6 +34,29 @@ export class Buyers {
 
   async buy(side: Side, observe: Observe): Promise<void> {
     await placeOrder(this.shops[side].storefront, this.sent[side]++, observe)
+    this.served[side] += 1
+  }
+
+  /** Carts that all want the same two things, up to the last click. */
+  async ready(side: Side, count: number): Promise<readonly ReadyCart[]> {
+    const { storefront } = this.shops[side]
+    const carts: ReadyCart[] = []
+    const hot = chooseTwo(storefront.catalogue.variants, 0)
+    for (let n = 0; n < count; n += 1) {
+      carts.push(await fillCart(storefront, this.sent[side]++, hot, (_call, send) => send()))
+    }
+    return carts
+  }
+
+  /** The last click, timed. */
+  async complete(side: Side, cart: ReadyCart): Promise<{ readonly orderId: string; readonly ms: number }> {
+    const sentAt = performance.now()
+    const orderId = await completeCart(this.shops[side].storefront, cart)
+    return { orderId, ms: performance.now() - sentAt }
+  }
+
+  /** Another order is there than before. */
+  countOne(side: Side): void {
     this.served[side] += 1
   }
 

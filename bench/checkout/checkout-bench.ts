@@ -5,8 +5,9 @@ import { residentMib } from "../harness/process-memory"
 import { writeResult } from "../harness/write-result"
 import { Buyers } from "./buyers"
 import { countStatements } from "./count-statements"
-import { drawClosedLoop, drawOpenLoop } from "./draw-charts"
+import { drawClosedLoop, drawCompletions, drawOpenLoop } from "./draw-charts"
 import { measureLevel } from "./measure-closed-loop"
+import { measureCompletions, measureReplays } from "./measure-completions"
 import { measureArrivals } from "./measure-open-loop"
 import {
   CHECKOUT_USAGE,
@@ -16,8 +17,8 @@ import {
   parseCheckoutOptions,
 } from "./options"
 import { CHECKOUT_CALLS } from "./place-order"
-import { closedLoopTables, openLoopTables } from "./print-tables"
-import type { ClosedLoopResult, OpenLoopResultFile, ResultHead } from "./result"
+import { closedLoopTables, completionTables, openLoopTables } from "./print-tables"
+import type { ClosedLoopResult, CompletionsResult, OpenLoopResultFile, ResultHead } from "./result"
 import { POOL_MAX } from "./shop-under-test"
 import { startTwoShops, type TwoShops } from "./two-shops"
 import { medusaVersion } from "./vanilla-shop"
@@ -32,8 +33,9 @@ export const checkoutBench: Bench = {
     const options = parseCheckoutOptions(context.args)
     const two = await startTwoShops(context)
     const buyers = new Buyers(two.shops)
-    if (options.mode === "closed loop") await runClosed(context, options, two, buyers)
-    else await runOpen(context, options, two, buyers)
+    if (options.mode === "open loop") await runOpen(context, options, two, buyers)
+    else if (options.mode === "completions") await runCompletions(context, options, two, buyers)
+    else await runClosed(context, options, two, buyers)
   },
 }
 
@@ -73,6 +75,37 @@ async function runClosed(
   }
   const files = writeResult(root, "checkout", result, drawClosedLoop(result))
   progress.line(`\n${closedLoopTables(result)}\n\nWritten: ${files.join(", ")}`)
+}
+
+async function runCompletions(
+  context: BenchContext,
+  options: ClosedLoopOptions,
+  two: TwoShops,
+  buyers: Buyers,
+): Promise<void> {
+  const { root, progress } = context
+  await warmUp(context, buyers)
+  const counted = await progress.step("counting statements", () => countStatements(two.shops, buyers, two.counter))
+  const levels: CompletionsResult["levels"][number][] = []
+  for (const callers of options.buyers) {
+    const say = (line: string) => progress.line(line)
+    levels.push(
+      await progress.step(`${callers} at a time`, () =>
+        measureCompletions(callers, options, buyers, { groups: two.groups, say }),
+      ),
+    )
+  }
+  const replays = await progress.step("one cart asked for by 32", () => measureReplays(buyers))
+  const statements = { ours: counted.ours.calls.get("complete"), peer: counted.peer.calls.get("complete") }
+  const result: CompletionsResult = {
+    ...head(root, options, two),
+    levels,
+    statements: statements as CompletionsResult["statements"],
+    replays,
+    orders: await checkOrders(two, buyers),
+  }
+  const files = writeResult(root, "completions", result, drawCompletions(result))
+  progress.line(`\n${completionTables(result)}\n\nWritten: ${files.join(", ")}`)
 }
 
 async function runOpen(context: BenchContext, options: OpenLoopOptions, two: TwoShops, buyers: Buyers): Promise<void> {

@@ -3,7 +3,7 @@ import type { Compared } from "../harness/pair-ratios"
 import { type RatioRow, type RatioSection, ratioChart } from "../harness/ratio-chart"
 import type { Level } from "./measure-closed-loop"
 import { CHECKOUT_CALLS } from "./place-order"
-import type { ClosedLoopResult, OpenLoopResultFile } from "./result"
+import type { ClosedLoopResult, CompletionsResult, OpenLoopResultFile } from "./result"
 
 const ms = (value: number) => (Number.isFinite(value) ? `${value.toFixed(value < 10 ? 1 : 0)} ms` : "lost")
 
@@ -80,6 +80,54 @@ function resourceSection({ statements }: ClosedLoopResult, { serverCpuMs, reside
   return { title: "What a checkout takes", better: "less", rows }
 }
 
+/** `bench/results/completions.svg` */
+export function drawCompletions(result: CompletionsResult): string {
+  const { levels, statements } = result
+  const counted = statements.ours.statements / statements.peer.statements
+  const name = (callers: number) => (callers === 1 ? "1 caller" : `${callers} callers`)
+  return ratioChart({
+    title: "The last click, ours beside vanilla Medusa",
+    subtitle: `${result.peer} in the same run on the same PostgreSQL; carts of two lines of one hot article`,
+    peerName: "vanilla",
+    sections: [
+      {
+        title: "Orders a second",
+        better: "more",
+        rows: levels.map(({ callers, perSecond: { ours, peer, ratio } }) => ({
+          label: name(callers),
+          ...{ ratio, ours: `${ours.toFixed(1)} /s`, peer: `${peer.toFixed(1)} /s` },
+        })),
+      },
+      {
+        title: "Time",
+        better: "less",
+        rows: levels.map(({ callers, latency: { ours, peer, ratio } }) => ({
+          label: name(callers),
+          ...{ ratio, ours: ms(ours.p50Ms), peer: ms(peer.p50Ms) },
+        })),
+      },
+      {
+        title: "What a completion takes",
+        better: "less",
+        rows: [
+          {
+            label: "SQL statements",
+            ratio: { median: counted, low: counted, high: counted },
+            ...{ ours: String(statements.ours.statements), peer: String(statements.peer.statements) },
+          },
+        ],
+      },
+    ],
+    notes: [
+      ...READING,
+      ...footer(
+        result,
+        levels.map(({ noise }) => noise),
+      ),
+    ],
+  })
+}
+
 /** `bench/results/checkout-open-loop.svg` */
 export function drawOpenLoop(result: OpenLoopResultFile): string {
   const { wholeCheckout, ratios, fate, noise } = result.arrivals
@@ -105,7 +153,7 @@ export function drawOpenLoop(result: OpenLoopResultFile): string {
 }
 
 function footer(
-  { machine, measuredAt, commit }: ClosedLoopResult | OpenLoopResultFile,
+  { machine, measuredAt, commit }: ClosedLoopResult | CompletionsResult | OpenLoopResultFile,
   noises: readonly Noise[],
 ): string[] {
   const kept = noises.map(({ pairsKept }) => pairsKept).join(" and ")

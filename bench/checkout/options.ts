@@ -7,6 +7,7 @@ export const CHECKOUT_USAGE = [
   "--buyers 1,8           how many buy side by side (1,8)",
   "--checkouts N          checkouts in one measurement, two for each buyer at least (6)",
   "--max-other-cores X    drop a pair when other processes kept more than X cores busy; off keeps all (0.3)",
+  "--complete             the last click alone: carts that are ready, all of one hot article; then one cart asked for by 32",
   "--open-loop            shoppers arrive at a rate, whether or not the shop keeps up; instead of --buyers",
   "--rate R               of them in a second (0.5)",
   "--seconds S            in one measurement (20)",
@@ -19,7 +20,8 @@ interface Common {
 }
 
 export interface ClosedLoopOptions extends Common {
-  readonly mode: "closed loop"
+  /** `completions`: the carts are ready, and only their completion is timed. */
+  readonly mode: "closed loop" | "completions"
   readonly buyers: readonly number[]
   readonly checkouts: number
 }
@@ -41,6 +43,8 @@ const FEWEST_ARRIVALS = 10
 export function parseCheckoutOptions(args: readonly string[]): CheckoutOptions {
   const values = read(args)
   const openLoop = values["open-loop"] ?? false
+  const complete = values.complete ?? false
+  if (openLoop && complete) throw misused("--complete does not go with --open-loop.")
   for (const name of openLoop ? CLOSED_ALONE : OPEN_ALONE) {
     if (values[name] === undefined) continue
     throw misused(`--${name} ${openLoop ? "does not go with" : "needs"} --open-loop.`)
@@ -52,10 +56,10 @@ export function parseCheckoutOptions(args: readonly string[]): CheckoutOptions {
   }
   if (!openLoop) {
     return {
-      mode: "closed loop",
+      mode: complete ? "completions" : "closed loop",
       ...common,
-      buyers: (values.buyers ?? "1,8").split(",").map((count) => whole("buyers", count)),
-      checkouts: whole("checkouts", values.checkouts ?? "6"),
+      buyers: (values.buyers ?? (complete ? "1,8,32" : "1,8")).split(",").map((count) => whole("buyers", count)),
+      checkouts: whole("checkouts", values.checkouts ?? (complete ? "32" : "6")),
     }
   }
   const arrivals = values.arrivals ?? "poisson"
@@ -79,7 +83,13 @@ function read(args: readonly string[]) {
       args: [...args],
       options: {
         ...{ pairs: text, buyers: text, checkouts: text, "max-other-cores": text },
-        ...{ "open-loop": { type: "boolean" }, rate: text, seconds: text, arrivals: text },
+        ...{
+          "open-loop": { type: "boolean" },
+          complete: { type: "boolean" },
+          rate: text,
+          seconds: text,
+          arrivals: text,
+        },
       },
     }).values
   } catch (error) {

@@ -40,14 +40,31 @@ const ADDRESS = {
   country_code: "us",
 }
 
+/** A cart that only waits for the last click. */
+export interface ReadyCart {
+  readonly id: string
+  /** What its order has to cost. */
+  readonly expectedMinor: number
+}
+
 /**
  * Buys two variants as a guest and checks the order's total.
  *
  * @param buyer counts up over a run; it chooses the variants and the address of the e-mail
  * @returns the order's id
  */
-export async function placeOrder({ client, catalogue }: Storefront, buyer: number, observe: Observe): Promise<string> {
-  const [first, second] = chooseTwo(catalogue.variants, buyer)
+export async function placeOrder(storefront: Storefront, buyer: number, observe: Observe): Promise<string> {
+  const cart = await fillCart(storefront, buyer, chooseTwo(storefront.catalogue.variants, buyer), observe)
+  return observe("complete", () => completeCart(storefront, cart))
+}
+
+/** Everything before the last click. */
+export async function fillCart(
+  { client, catalogue }: Storefront,
+  buyer: number,
+  [first, second]: readonly [Variant, Variant],
+  observe: Observe,
+): Promise<ReadyCart> {
   const { cart } = await observe("create cart", () =>
     client.post<{ cart: { id: string } }>("/store/carts", { region_id: catalogue.regionId }),
   )
@@ -74,8 +91,12 @@ export async function placeOrder({ client, catalogue }: Storefront, buyer: numbe
   await observe("create payment session", () =>
     client.post(`/store/payment-collections/${collection.id}/payment-sessions`, { provider_id: "pp_system_default" }),
   )
-  const completed = await observe("complete", () => client.post<Completed>(`${path}/complete`, {}))
-  return checkOrder(completed, expectedTotalMinor(first, second))
+  return { id: cart.id, expectedMinor: expectedTotalMinor(first, second) }
+}
+
+/** The last click. Answers the order's id. */
+export async function completeCart({ client }: Storefront, { id, expectedMinor }: ReadyCart): Promise<string> {
+  return checkOrder(await client.post<Completed>(`/store/carts/${id}/complete`, {}), expectedMinor)
 }
 
 /** Neighbours in the list, a pair further for each buyer, so that buyers side by side want different things. */

@@ -4,7 +4,7 @@ import type { Latency } from "../harness/percentile"
 import { formatTable } from "../harness/table"
 import type { Level } from "./measure-closed-loop"
 import { CHECKOUT_CALLS } from "./place-order"
-import { type ClosedLoopResult, type OpenLoopResultFile, verdict } from "./result"
+import { type ClosedLoopResult, type CompletionsResult, type OpenLoopResultFile, verdict } from "./result"
 
 const ms = (value: number) => (Number.isFinite(value) ? value.toFixed(value < 10 ? 1 : 0) : "lost")
 
@@ -84,6 +84,48 @@ function noiseLine(what: string, noise: Noise): string {
     `${what}: ${pairsKept} pairs kept, ${pairsDropped} dropped. Other processes kept ${describeCores(othersCoresMedian)} busy, ` +
     `${describeCores(othersCoresWorstKept)} in the worst pair kept.`
   )
+}
+
+/** All that the run of completions found. */
+export function completionTables({ levels, statements, replays }: CompletionsResult): string {
+  const rows = levels.map(({ callers, latency, perSecond }) => [
+    String(callers),
+    ...percentiles(latency.peer),
+    ...percentiles(latency.ours),
+    perSecond.peer.toFixed(1),
+    perSecond.ours.toFixed(1),
+    ratioCell(perSecond),
+  ])
+  const header = [
+    "callers",
+    "vanilla p50 ms",
+    "p95",
+    "p99",
+    "ours p50 ms",
+    "p95",
+    "p99",
+    "vanilla /s",
+    "ours /s",
+    "ratio",
+  ]
+  const replay = (name: string, one: CompletionsResult["replays"]["ours"]) => [
+    name,
+    String(one.orders),
+    String(one.refused),
+    ms(one.firstP50Ms),
+    ms(one.replayP50Ms),
+    (one.replayP50Ms / one.firstP50Ms).toFixed(3),
+  ]
+  return [
+    formatTable(header, rows),
+    `SQL statements of one completion: vanilla ${statements.peer.statements}, ours ${statements.ours.statements}`,
+    `One cart completed by ${replays.ours.callers} at once, then asked for again and again`,
+    formatTable(
+      ["", "orders", "refused", "first p50 ms", "replay p50 ms", "replay : first"],
+      [replay("vanilla", replays.peer), replay("ours", replays.ours)],
+    ),
+    ...levels.map(({ callers, noise }) => noiseLine(`${callers} at a time`, noise)),
+  ].join("\n\n")
 }
 
 /** All that the open-loop run found. */

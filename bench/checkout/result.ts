@@ -2,6 +2,7 @@ import type { Machine } from "../harness/machine"
 import type { RatioSummary } from "../harness/pair-ratios"
 import type { Statements } from "../harness/statement-counter"
 import type { Level } from "./measure-closed-loop"
+import type { CompletionLevel, Replays } from "./measure-completions"
 import type { ArrivalsMeasured } from "./measure-open-loop"
 import type { CheckoutOptions, ClosedLoopOptions, OpenLoopOptions } from "./options"
 import type { CheckoutCall } from "./place-order"
@@ -27,6 +28,14 @@ export interface ClosedLoopResult extends ResultHead<ClosedLoopOptions> {
   }
   /** Before the first checkout; the levels tell it after each measurement. */
   readonly residentMibAfterSeed: { readonly ours: number | undefined; readonly peer: number | undefined }
+  readonly orders: { readonly ours: number; readonly peer: number }
+}
+
+/** `bench/results/completions.json` */
+export interface CompletionsResult extends ResultHead<ClosedLoopOptions> {
+  readonly levels: readonly CompletionLevel[]
+  readonly statements: { readonly ours: Statements; readonly peer: Statements }
+  readonly replays: { readonly ours: Replays; readonly peer: Replays }
   readonly orders: { readonly ours: number; readonly peer: number }
 }
 

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks"
 import { setTimeout as pause } from "node:timers/promises"
 import type { BigNumberInput, Context, InternalModuleDeclaration, Logger } from "@medusajs/framework/types"
-import { BigNumber, InjectManager, MathBN, MedusaContext } from "@medusajs/framework/utils"
+import { BigNumber, generateEntityId, InjectManager, MathBN, MedusaContext } from "@medusajs/framework/utils"
 import { done, knexSqlTx, refuse, type Outcome, type RawKnex, type Refusal, type SqlTx } from "@holdfast/kernel"
 import type { PoolConfig } from "pg"
 import { AvailabilityAnswer, type VariantsAnswered, type VariantsAsked } from "./availability-answer"
@@ -56,6 +56,7 @@ import type { ReceiptFilter } from "./store/receipts"
 import type { TransferFilter } from "./store/transfers"
 import { setHold } from "./store/set-hold"
 import { sweepHolds } from "./store/sweep-holds"
+import { takeOverHold, type HoldTakenOver, type ReservationWanted } from "./store/take-over-hold"
 
 /** Options of the module in medusa-config. */
 export interface AtpOptions {
@@ -201,6 +202,23 @@ export default class AtpInventoryModuleService extends GuardedInventory {
       if (held.ok) this.projector.note([...(before?.lines ?? []), ...held.value.lines])
       return held
     })
+  }
+
+  /**
+   * Makes a hold its order's allocations in one statement, where it is alive and exactly what the order wants. `not_held`
+   * says that it is not: `createReservationItems` finds units for whatever a hold does not cover.
+   */
+  async takeOverHold(
+    holdId: string,
+    lines: readonly Omit<ReservationWanted, "reservationId">[],
+  ): Promise<{ readonly answer: HoldTakenOver; readonly reservationIds: readonly string[] }> {
+    const wanted = lines.map((line) => ({ ...line, reservationId: generateEntityId(undefined, "resitem") }))
+    try {
+      const answer = await takeOverHold(this.pool, holdId, wanted, generateEntityId(undefined, "evt"))
+      return { answer, reservationIds: answer === "taken" ? wanted.map((line) => line.reservationId) : [] }
+    } catch (error) {
+      throw storeError(error)
+    }
   }
 
   /** Lets a hold go. A hold that is not there is gone already; a committed one is an order's and stays. */

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals"
+import { randomUUID } from "node:crypto"
+import { Client } from "pg"
+import { LifecycleDesk } from "../support/lifecycle-desk"
+import { Merchant } from "../support/merchant"
+import { runningShop } from "../support/running-shop"
+
+const shop = runningShop()
+const database = new Client({ connectionString: shop.databaseUrl })
+let merchant: Merchant
+let desk: LifecycleDesk
+
+beforeAll(async () => {
+  await database.connect()
+  merchant = await Merchant.login(shop)
+  desk = new LifecycleDesk(shop, merchant)
+})
+afterAll(() => database.end())
+
+interface Break {
+  readonly id: string
+  readonly kind: string
+  readonly subject_id: string
+  readonly amount_minor: string | null
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly repair: string | null
+  readonly heals_itself: boolean
+  readonly needs_second_admin: boolean
+  readonly resolved_at: string | null
+}
+
+/** Writes past every guard, as a broken program or a person with a console would. */
+const damage = (sql: string, params: readonly unknown[]) =>
+  database
+    .query("set session_replication_role = replica")
+    .then(() => database.query(sql, [...params]))
+    .finally(() => database.query("set session_replication_role = origin"))
+
+const look = (heal = false) => merchant.post("/admin/checkout/reconcile", { heal, at_once: true }).expect(200)
+
+async function breaksOf(subjects: readonly string[], open = true): Promise<readonly Break[]> {
+  const { body } = await merchant.get("/admin/checkout/breaks", { open, limit: 200 }).expect(200)
+  return (body as { breaks: Break[] }).breaks.filter(({ subject_id }) => subjects.includes(subject_id))
+}
+const kindsOf = async (...subjects: readonly string[]) => (await breaksOf(subjects)).map(({ kind }) => kind).sort()
+
+const paymentOf = async (orderId: string): Promise<string> => {
+  const { rows } = await database.query<{ id: string }>(
+    `select p.id from payment p join order_payment_collection l using (payment_collection_id) where l.order_id = $1`,
+    [orderId],
+  )
+  return rows[0]?.id ?? ""
+}
+
+describe("reconciliation", () => {
+  it("finds 0 breaks in an order that was placed, captured and refunded in part", async () => {
+    const order = await desk.order({ lines: 2 })
+    await desk.capture(order)
+    const payment = await paymentOf(order.id)
+    await merchant.post(`/admin/payments/${payment}/refund`, { amount: 3 }).expect(200)
+    await look()
+    expect(await kindsOf(order.id, payment, ...order.items.map(({ id }) => id))).toEqual([])
+  })
+
+  it("finds money without its order and the order without its money, and gives the money back", async () => {
+    const order = await desk.order()
+    const payment = await paymentOf(order.id)
+    await damage("update order_payment_collection set deleted_at = now() where order_id = $1", [order.id])
+    await look()
+    expect(await kindsOf(order.id, payment)).toEqual(["money_without_order", "order_without_money"])
+    const [money] = (await breaksOf([payment])) as readonly [Break]
+    expect(money).toMatchObject({
+      repair: expect.stringContaining("Void"),
+      amount_minor: expect.stringMatching(/^\d+$/),
+    })
+
+    await merchant.post(`/admin/checkout/breaks/${money.id}/repair`).expect(200)
+    await look()
+    expect(await kindsOf(payment)).toEqual([])
+    const { rows } = await database.query("select canceled_at from payment where id = $1", [payment])
+    expect(rows[0].canceled_at).not.toBeNull()
+    await damage("update order_payment_collection set deleted_at = null where order_id = $1", [order.id])
+  })
+
+  it("finds an order placed over another amount than was authorized, and says both", async () => {
+    const order = await desk.order()
+    const payment = await paymentOf(order.id)
+    await damage("update payment set amount = amount + 1 where id = $1", [payment])
+    await look()
+    expect(await breaksOf([order.id])).toMatchObject([
+      { kind: "amount_differs", amount_minor: "100", repair: null, heals_itself: false },
+    ])
+    await damage("update payment set amount = amount - 1 where id = $1", [payment])
+    await look()
+    expect(await kindsOf(order.id)).toEqual([])
+  })
+
+  it("finds a refund beyond the capture, and an account that its payments do not explain", async () => {
+    const order = await desk.order()
+    const payment = await paymentOf(order.id)
+    const refund = `ref_${randomUUID()}`
+    await damage(
+      `insert into refund (id, amount, raw_amount, payment_id) values ($1, 4, '{"value": "4", "precision": 20}', $2)`,
+      [refund, payment],
+    )
+    await look()
+    expect(await kindsOf(order.id, payment)).toEqual(["refund_exceeds_capture", "summary_differs"])
+    await damage("delete from refund where id = $1", [refund])
+    await look()
+    expect(await kindsOf(order.id, payment)).toEqual([])
+  })
+
+  it("finds units that are put by for a canceled order and releases them, and units that are put by nowhere", async () => {
+    const order = await desk.order()
+    const { rows } = await database.query<{ id: string }>(
+      "select id from reservation_item where line_item_id = $1 and deleted_at is null",
+      [order.items[0]?.id],
+    )
+    const reservations = rows.map(({ id }) => id)
+    await damage(`update "order" set canceled_at = now() where id = $1`, [order.id])
+    await look()
+    expect(await kindsOf(...reservations)).toEqual(reservations.map(() => "allocation_left"))
+    await damage(`update "order" set canceled_at = null where id = $1`, [order.id])
+
+    await damage("update reservation_item set deleted_at = now() where id = any($1)", [reservations])
+    await look()
+    expect(await kindsOf(order.items[0]?.id ?? "")).toEqual(["allocation_missing"])
+    await damage("update reservation_item set deleted_at = null where id = any($1)", [reservations])
+    await look()
+    expect(await kindsOf(order.items[0]?.id ?? "", ...reservations)).toEqual([])
+  })
+
+  it("finds a promotion that counts 7 uses with no order", async () => {
+    const { body } = await merchant
+      .post("/admin/promotions", {
+        ...{ code: `RECONCILE-${randomUUID().slice(0, 8)}`, type: "standard", status: "active", limit: 10 },
+        application_method: { type: "percentage", target_type: "items", allocation: "across", value: 10 },
+      })
+      .expect(200)
+    const { id } = (body as { promotion: { id: string } }).promotion
+    await damage("update promotion set used = 7 where id = $1", [id])
+    await look()
+    expect(await breaksOf([id])).toMatchObject([{ kind: "promotion_uses_differ", facts: { counted: 7, orders: 0 } }])
+    await damage("update promotion set used = 0 where id = $1", [id])
+    await look()
+    expect(await kindsOf(id)).toEqual([])
+  })
+
+  it("ends an attempt and a permit that nobody works on, without being asked", async () => {
+    const order = await desk.order()
+    const attempt = `attempt_${randomUUID()}`
+    const cart = `cart_${randomUUID()}`
+    await damage(
+      `insert into checkout_attempt (id, cart_id, state, step, order_id, lease_owner, lease_until)
+       values ($1, $2, 'open', 'price', $3, 'gone', now() - interval '1 hour')`,
+      [attempt, cart, `order_${randomUUID()}`],
+    )
+    await damage(
+      `insert into order_lifecycle_permit (order_id, transaction_id, workflow, actor, lease_until)
+       values ($1, $2, 'capture-payment-workflow', '{"type": "system", "id": "gone"}', now() - interval '1 hour')`,
+      [order.id, randomUUID()],
+    )
+    await look()
+    expect(await kindsOf(attempt)).toEqual(["attempt_interrupted"])
+    await look(true)
+    const { rows } = await database.query("select from order_lifecycle_permit where order_id = $1", [order.id])
+    expect(rows).toEqual([])
+    await damage("delete from checkout_attempt where id = $1", [attempt])
+    await look()
+    expect(await kindsOf(attempt)).toEqual([])
+  })
+
+  it("wants a second admin for a repair of more than 1,000.00, and says so to the first", async () => {
+    const order = await desk.order()
+    const payment = await paymentOf(order.id)
+    await damage("update order_payment_collection set deleted_at = now() where order_id = $1", [order.id])
+    await damage("update payment set amount = amount + 5000 where id = $1", [payment])
+    await look()
+    const [money] = (await breaksOf([payment])) as readonly [Break]
+    expect(money).toMatchObject({ needs_second_admin: true, heals_itself: false })
+    const path = `/admin/checkout/breaks/${money.id}/repair`
+    expect((await merchant.post(path).expect(202)).body).toMatchObject({ repaired: false, waits_for: "second_admin" })
+    const again = await merchant.post(path)
+    expect(again.body).toMatchObject({ code: "break_needs_second_admin" })
+    expect(again.status).toBeGreaterThanOrEqual(400)
+    await damage("update payment set amount = amount - 5000 where id = $1", [payment])
+    await damage("update order_payment_collection set deleted_at = null where order_id = $1", [order.id])
+    await look()
+  })
+
+  it("refuses a repair of what cannot be mended, of what is mended, and of what is not there", async () => {
+    const missing = await merchant.post("/admin/checkout/breaks/break_none/repair")
+    expect(missing.status).toBe(404)
+    expect(missing.body).toMatchObject({ code: "break_unknown" })
+    const [gone] = await breaksOf([], false).then(async () => {
+      const { body } = await merchant.get("/admin/checkout/breaks", { open: false, limit: 1 }).expect(200)
+      return (body as { breaks: Break[] }).breaks
+    })
+    expect((await merchant.post(`/admin/checkout/breaks/${gone?.id ?? ""}/repair`)).body.code).toBe("break_resolved")
+    expect((await merchant.get("/admin/checkout/breaks", { kind: "luck" })).status).toBe(400)
+  })
+})

@@ -1,0 +1,1 @@
+export { releaseForOrder, reserveForOrder, type OrderReservation, type OrderUnits } from "./reserve-for-order"

@@ -1,0 +1,2 @@
+/** Its key in medusa-config, and its name in the container. */
+export const CHECKOUT_MODULE = "checkout"

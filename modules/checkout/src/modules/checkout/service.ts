@@ -1,0 +1,206 @@
+import { randomBytes } from "node:crypto"
+import { hostname } from "node:os"
+import type { ModuleJoinerConfig } from "@medusajs/framework/types"
+import { defineJoinerConfig } from "@medusajs/framework/utils"
+import { StatementPool, type ConnectionSettings } from "@holdfast/host-kit"
+import { idFactory, type SqlTx } from "@holdfast/kernel"
+import { CHECKOUT_MODULE } from "./checkout-module"
+import type { CartRead } from "./cart-read"
+import type { AttemptRefusal, AttemptStep } from "./domain/attempt"
+import { IdempotencyDesk, type IdempotencyOptions } from "./idempotency/idempotency-desk"
+import { ReconciliationDesk, type ReconciliationOptions } from "./reconciliation/reconciliation-desk"
+import { advanceAttempt, type Advance } from "./store/advance-attempt"
+import { beginAttempt, watchAttempt, type Beginning, type WatchedAttempt } from "./store/begin-attempt"
+import { endAttempt, finishAttempt } from "./store/end-attempt"
+import { journalUses } from "./store/journal-uses"
+import { listAttempts, retrieveAttempt, type AttemptFilter } from "./store/list-attempts"
+import { oneOrderPerCart } from "./store/one-order-per-cart"
+import { openAttemptsOf, type AttemptInTheWay, type CartNamed } from "./store/open-attempts"
+import { readCart } from "./store/read-cart"
+import {
+  lapsedAttempts,
+  postponeAttempt,
+  renewAttempt,
+  standingOf,
+  takeAttempt,
+  unfinishedAttempts,
+  type Standing,
+  type TakenAttempt,
+} from "./store/take-attempt"
+import { writeOrder, type OrderToWrite } from "./store/write-order"
+
+/** Options of the module in medusa-config. */
+export interface CheckoutOptions {
+  /**
+   * Who makes an order of a cart: this module, or the host's workflow `complete-cart`, for shops whose plugins hang on its
+   * hooks. The guards are the same. Default `holdfast`.
+   */
+  readonly pipeline?: "holdfast" | "core"
+  /** For how long a caller waits for somebody else's completion of the same cart. Default 30. */
+  readonly waitSeconds?: number
+  /** After how long without a sign of life an attempt is finished or undone by somebody else. Default 60. */
+  readonly leaseSeconds?: number
+  /** Connections of its own. Default 6. */
+  readonly connections?: number
+  /** How answers are kept under their Idempotency-Key. */
+  readonly idempotency?: IdempotencyOptions
+  /** What may be mended by itself, and what needs a second admin. */
+  readonly reconciliation?: ReconciliationOptions
+}
+
+interface Dependencies {
+  readonly __pg_connection__: { readonly client: { readonly connectionSettings: ConnectionSettings } }
+}
+
+const sources = { now: Date.now, randomBytes }
+const newOrderId = idFactory("order", sources)
+const newAttemptId = idFactory("attempt", sources)
+
+/** An attempt that this process works on. */
+export interface OwnAttempt {
+  readonly id: string
+  readonly cartId: string
+  readonly orderId: string
+  readonly owner: string
+}
+
+/** The journal of completions, and the one statement that writes an order. */
+export class CheckoutModuleService {
+  readonly pipeline: "holdfast" | "core"
+  readonly waitSeconds: number
+  readonly leaseSeconds: number
+  /** Answers by the key that they were asked for with. */
+  readonly idempotency: IdempotencyDesk
+  /** What does not agree, and who may have it mended. */
+  readonly reconciliation: ReconciliationDesk
+  private readonly pool: StatementPool
+  private readonly owner = `${hostname()}:${process.pid}:${randomBytes(4).toString("hex")}`
+  private opened: Promise<void> | null = null
+
+  constructor({ __pg_connection__: connection }: Dependencies, options: CheckoutOptions = {}) {
+    this.pipeline = options.pipeline ?? "holdfast"
+    this.waitSeconds = options.waitSeconds ?? 30
+    this.leaseSeconds = options.leaseSeconds ?? 60
+    this.pool = new StatementPool(connection.client.connectionSettings, options.connections ?? 6, "checkout")
+    this.idempotency = new IdempotencyDesk(this.pool, options.idempotency ?? {})
+    this.reconciliation = new ReconciliationDesk(this.pool, options.reconciliation ?? {})
+  }
+
+  readonly __hooks = {
+    onApplicationStart: () => this.open(),
+    onApplicationShutdown: async () => {
+      this.idempotency.close()
+      await this.pool.end()
+    },
+  }
+
+  /** Nothing here is for the host's queries: the tables have no models. */
+  __joinerConfig(): ModuleJoinerConfig {
+    return defineJoinerConfig(CHECKOUT_MODULE, { models: [] })
+  }
+
+  /** Makes one order of one cart a unique key. Refuses the start of a shop that has carts with several. */
+  async open(): Promise<void> {
+    this.opened ??= oneOrderPerCart(this.pool)
+    await this.opened
+  }
+
+  /** Begins an attempt for a cart, or says why it does not: an order that is there, or somebody who is at it. */
+  async begin(asked: {
+    readonly cartId: string
+    readonly idempotencyKey: string | null
+    readonly actor: object | null
+  }): Promise<{ readonly attempt: OwnAttempt; readonly found: Beginning }> {
+    const attempt = { id: newAttemptId(), cartId: asked.cartId, orderId: newOrderId(), owner: this.owner }
+    const found = await beginAttempt(this.pool, { ...attempt, ...asked, leaseSeconds: this.leaseSeconds })
+    return { attempt, found }
+  }
+
+  /** How an attempt fares that somebody else works on. */
+  watch(attemptId: string): Promise<WatchedAttempt | null> {
+    return watchAttempt(this.pool, attemptId)
+  }
+
+  /** Takes over an attempt that nobody works on any more. */
+  async take(attemptId: string): Promise<{ readonly attempt: OwnAttempt; readonly row: TakenAttempt } | null> {
+    const row = await takeAttempt(this.pool, attemptId, this.owner, this.leaseSeconds)
+    return row && { row, attempt: { id: row.id, cartId: row.cart_id, orderId: row.order_id, owner: this.owner } }
+  }
+
+  /** Journals what was done and what comes next. False: the attempt is somebody else's by now, or the order is there. */
+  advance(attempt: OwnAttempt, to: Omit<Advance, "attemptId" | "owner" | "leaseSeconds">): Promise<boolean> {
+    return advanceAttempt(this.pool, {
+      ...to,
+      attemptId: attempt.id,
+      owner: attempt.owner,
+      leaseSeconds: this.leaseSeconds,
+    })
+  }
+
+  /** Writes that promotion uses are counted, in the transaction that counts them. */
+  journalUses(tx: SqlTx, attempt: OwnAttempt, registered: boolean): Promise<void> {
+    return journalUses(tx, attempt, registered)
+  }
+
+  /** Writes the order with everything that belongs to it, and ends the attempt: all of it or none. */
+  place(attempt: OwnAttempt, order: Omit<OrderToWrite, "attemptId" | "owner">) {
+    return writeOrder(this.pool, { ...order, attemptId: attempt.id, owner: attempt.owner })
+  }
+
+  /** The attempt came to nothing, and its caller is told why. */
+  end(
+    attempt: OwnAttempt,
+    to: {
+      readonly state: "refused" | "undone"
+      readonly steps: readonly AttemptStep[]
+      readonly refusal: AttemptRefusal
+    },
+  ): Promise<boolean> {
+    return endAttempt(this.pool, { ...to, attemptId: attempt.id, owner: attempt.owner })
+  }
+
+  async finish(attemptId: string, steps: readonly AttemptStep[]): Promise<void> {
+    await finishAttempt(this.pool, attemptId, steps)
+  }
+
+  /** Leaves an attempt to be looked at again later. */
+  async postpone(attempt: OwnAttempt, to: Parameters<typeof postponeAttempt>[3]): Promise<void> {
+    await postponeAttempt(this.pool, attempt.id, attempt.owner, to)
+  }
+
+  async renew(attempt: OwnAttempt): Promise<void> {
+    await renewAttempt(this.pool, attempt.id, attempt.owner, this.leaseSeconds)
+  }
+
+  /** Whether an attempt is still this process's, and whether its cart has an order. */
+  standing(attempt: OwnAttempt): Promise<Standing> {
+    return standingOf(this.pool, attempt.id, attempt.owner)
+  }
+
+  lapsed(limit = 50): Promise<readonly { readonly id: string }[]> {
+    return lapsedAttempts(this.pool, limit)
+  }
+
+  unfinished(limit = 50) {
+    return unfinishedAttempts(this.pool, limit)
+  }
+
+  /** Attempts for what is about to be changed that have not ended, or made an order of it within `sinceMs`. */
+  inTheWayOf(named: CartNamed, sinceMs = 0): Promise<readonly AttemptInTheWay[]> {
+    return openAttemptsOf(this.pool, named, sinceMs)
+  }
+
+  /** Attempts as they are shown, the newest first. */
+  listAttempts(filter: AttemptFilter) {
+    return listAttempts(this.pool, filter)
+  }
+
+  retrieveAttempt(id: string) {
+    return retrieveAttempt(this.pool, id)
+  }
+
+  /** A cart as a completion would find it now; null when there is none. */
+  cart(cartId: string): Promise<CartRead | null> {
+    return readCart(this.pool, cartId)
+  }
+}

@@ -1,0 +1,50 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import type { BreakKind } from "../modules/checkout/reconciliation/domain/break-kind"
+import type { BreakRow } from "../modules/checkout/reconciliation/store/list-breaks"
+import { resumeAttempt } from "./resume-attempt"
+
+type Outcome = { readonly ok: true } | { readonly ok: false; readonly message: string; readonly nextStep: string }
+
+/** What our own modules offer beside the host's, when they are there. */
+interface MendingPayments {
+  voidOrRefund?(asked: { paymentId: string; reason: string }): Promise<Outcome>
+  lookUp?(operationId: string): Promise<unknown>
+}
+interface MendingOrders {
+  reconcile(): Promise<unknown>
+}
+interface MendingInbox {
+  replayMessage(id: string): Promise<Outcome>
+}
+
+type Repair = (container: MedusaContainer, broken: BreakRow) => Promise<void>
+
+/** What mends a break of each kind; all can be repeated. A kind that is not here is a person's to mend. */
+export const REPAIRS: Partial<Readonly<Record<BreakKind, Repair>>> = {
+  attempt_interrupted: async (container, { subject_id }) => {
+    const resumed = await resumeAttempt(container, subject_id)
+    if (resumed === "later") throw new Error("The payment provider has not said yet whether it was paid.")
+  },
+  money_without_order: async (container, { subject_id }) => {
+    const payments = container.resolve<MendingPayments>(Modules.PAYMENT)
+    if (payments.voidOrRefund) orThrow(await payments.voidOrRefund({ paymentId: subject_id, reason: "no_order" }))
+    else await container.resolve(Modules.PAYMENT).cancelPayment(subject_id)
+  },
+  operation_unknown: async (container, { subject_id }) => {
+    const payments = container.resolve<MendingPayments>(Modules.PAYMENT)
+    await payments.lookUp?.(subject_id)
+  },
+  allocation_left: (container, { subject_id }) =>
+    container.resolve(Modules.INVENTORY).deleteReservationItems([subject_id]),
+  permit_left: async (container) => {
+    await container.resolve<MendingOrders>("order_lifecycle").reconcile()
+  },
+  message_parked: async (container, { subject_id }) => {
+    orThrow(await container.resolve<MendingInbox>("message_log").replayMessage(subject_id))
+  },
+}
+
+function orThrow(outcome: Outcome): void {
+  if (!outcome.ok) throw new Error(`${outcome.message} ${outcome.nextStep}`)
+}

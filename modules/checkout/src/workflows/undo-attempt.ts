@@ -1,0 +1,88 @@
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import type { Outcome } from "@holdfast/kernel"
+import type { CartRead } from "../modules/checkout/cart-read"
+import type { AttemptRefusal, AttemptStep } from "../modules/checkout/domain/attempt"
+import { lineIds } from "../modules/checkout/domain/line-ids"
+import type { OwnAttempt } from "../modules/checkout/service"
+import { revertUses } from "./acts/promotion-uses"
+import { checkoutOf } from "./checkout-of"
+import { checkoutPorts } from "./checkout-ports"
+import { step } from "./step-entry"
+
+/** What our payment module offers beside the host's. */
+interface UndoingPayments {
+  voidOrRefund?(asked: { sessionId: string; reason: string }): Promise<Outcome<unknown>>
+}
+
+/** How far an attempt came. */
+export interface Reached {
+  /** Units may have been taken for it. */
+  readonly reserved: boolean
+  readonly usesRegistered: boolean
+  /** The session whose money may have moved; null where it cannot have. */
+  readonly sessionId: string | null
+}
+
+/**
+ * Takes back what an attempt did, the last thing first, and ends it. Every inverse can be repeated, so an undoing that broke
+ * off is done again from its beginning.
+ *
+ * @throws Error when something cannot be taken back now: the attempt stays open, and the job comes back to it
+ */
+export async function undoAttempt(
+  container: MedusaContainer,
+  attempt: OwnAttempt,
+  cart: CartRead,
+  reached: Reached,
+  told: { readonly refusal: AttemptRefusal; readonly steps: readonly AttemptStep[] },
+): Promise<void> {
+  const { stock, promotions } = checkoutPorts()
+  const undone: AttemptStep[] = []
+  const undo = async (name: AttemptStep["name"], work: () => Promise<unknown>) => {
+    const startedAt = performance.now()
+    await work()
+    undone.push(step(name, "undone", startedAt))
+  }
+  const { sessionId } = reached
+  if (sessionId) await undo("authorize", () => giveBack(container, sessionId))
+  if (reached.reserved) {
+    await undo("reserve", () =>
+      stock.release(container, {
+        cartId: cart.id,
+        key: `${attempt.id}:undo`,
+        lineIds: lineIds(attempt.orderId, cart.items.length),
+      }),
+    )
+  }
+  if (reached.usesRegistered) {
+    const checkout = checkoutOf(container)
+    await revertUses(container, cart, (tx) => checkout.journalUses(tx, attempt, false))
+  }
+  await promotions?.release(container, cart.id)
+  await checkoutOf(container).end(attempt, {
+    state: undone.length > 0 || reached.usesRegistered ? "undone" : "refused",
+    steps: [...told.steps, ...undone],
+    refusal: told.refusal,
+  })
+}
+
+/** Lets an authorization go, and gives captured money back. */
+async function giveBack(container: MedusaContainer, sessionId: string): Promise<void> {
+  const payments = container.resolve<IPaymentModuleService & UndoingPayments>(Modules.PAYMENT)
+  if (payments.voidOrRefund) {
+    const answer = await payments.voidOrRefund({ sessionId, reason: "The order did not come about." })
+    if (!answer.ok) throw new Error(`${answer.code}: ${answer.message}`)
+    return
+  }
+  const [payment] = await payments.listPayments(
+    { payment_session_id: sessionId },
+    { relations: ["captures", "refunds"] },
+  )
+  if (!payment || payment.canceled_at) return
+  if (!payment.captured_at) {
+    await payments.cancelPayment(payment.id)
+  } else if ((payment.refunds ?? []).length === 0) {
+    await payments.refundPayment({ payment_id: payment.id, amount: payment.amount })
+  }
+}

@@ -1,0 +1,106 @@
+import type { Client } from "pg"
+import type { Books as ProviderBooks } from "../../sandboxes/payment-test/test-provider"
+import { CODE, type Scene } from "./scenes"
+
+interface Found {
+  readonly orders: readonly { readonly id: string; readonly status: string; readonly total: string }[]
+  readonly captured: string
+  readonly refunded: string
+  readonly reserved: string
+  readonly open_attempts: number
+  readonly permits: number
+  readonly breaks: number
+  readonly unsettled: number
+}
+
+const LOOK = `
+select
+  (select coalesce(json_agg(json_build_object('id', o.id, 'status', o.status,
+      'total', (select round((s.totals ->> 'original_order_total')::numeric * 100)::text
+                  from order_summary s where s.order_id = o.id and s.deleted_at is null order by s.version desc limit 1))), '[]')
+     from order_cart c join "order" o on o.id = c.order_id where c.cart_id = $1 and c.deleted_at is null and o.deleted_at is null) as orders,
+  (select coalesce(round(sum(amount) * 100), 0)::text from capture where payment_id in
+     (select id from payment where payment_session_id = $2) and deleted_at is null) as captured,
+  (select coalesce(round(sum(amount) * 100), 0)::text from refund where payment_id in
+     (select id from payment where payment_session_id = $2) and deleted_at is null) as refunded,
+  (select coalesce(sum(r.quantity), 0)::text from reservation_item r join order_item i on i.item_id = r.line_item_id
+     join order_cart c on c.order_id = i.order_id where c.cart_id = $1 and r.deleted_at is null) as reserved,
+  (select count(*)::int from checkout_attempt where cart_id = $1 and state in ('open', 'stuck')) as open_attempts,
+  (select count(*)::int from order_lifecycle_permit) as permits,
+  (select count(*)::int from checkout_break where resolved_at is null) as breaks,
+  (select count(*)::int from payment_operation where session_id = $2 and state in ('sent', 'unknown')) as unsettled`
+
+/** What is true at the end of a scene, by the shop's books and the provider's; each finding is a sentence. */
+export async function findings(
+  database: Client,
+  scene: Scene,
+  provider: ProviderBooks,
+  before: { readonly uses: number; readonly orders: number },
+): Promise<readonly string[]> {
+  const { rows } = await database.query<Found>(LOOK, [scene.cartId, scene.sessionId])
+  const found = rows[0]
+  if (!found) throw new Error("The books answered nothing.")
+  const theirs = provider.payments.find(({ session_id }) => session_id === scene.sessionId)
+  const captured = theirs?.captured_minor ?? "0"
+  const refunded = theirs?.refunded_minor ?? "0"
+  const [order] = found.orders
+  const kept = order && order.status !== "canceled"
+  const wrong: string[] = []
+  const expect = (holds: boolean, sentence: string) => {
+    if (!holds) wrong.push(sentence)
+  }
+
+  expect(found.orders.length <= 1, `the cart has ${found.orders.length} orders`)
+  expect(captured === found.captured, `the provider captured ${captured}, the shop says ${found.captured}`)
+  expect(refunded === found.refunded, `the provider refunded ${refunded}, the shop says ${found.refunded}`)
+  expect(BigInt(refunded) <= BigInt(captured), `${refunded} was refunded of ${captured}`)
+  const holding = theirs?.status === "authorized" || theirs?.status === "captured"
+  if (kept) expect(holding, `the order has no money behind it: its payment is ${theirs?.status ?? "not there"}`)
+  else {
+    expect(
+      !holding || captured === refunded,
+      `there is no order, and the payment is ${theirs?.status ?? ""} with ${captured} captured and ${refunded} refunded`,
+    )
+    expect(theirs?.status !== "authorized", "there is no order, and the money is still held")
+  }
+  if (order && theirs) {
+    expect(
+      order.total === theirs.authorized_minor,
+      `the order is over ${order.total}, ${theirs.authorized_minor} was authorized`,
+    )
+  }
+  expect(found.reserved === (kept ? "2" : "0"), `${found.reserved} units are allocated for ${kept ? 2 : 0} sold`)
+  expect(found.open_attempts === 0, `${found.open_attempts} attempts are not ended`)
+  expect(found.permits === 0, `${found.permits} permits are left`)
+  expect(found.unsettled === 0, `${found.unsettled} operations are not known`)
+  expect(found.breaks === 0, `${found.breaks} breaks are open`)
+  const after = await usesAndOrders(database)
+  expect(
+    after.uses - before.uses === after.orders - before.orders,
+    `the code's uses went up by ${after.uses - before.uses} with ${after.orders - before.orders} orders`,
+  )
+  return wrong
+}
+
+/** Uses of the proof's code, and orders that stand, so far. */
+export async function usesAndOrders(database: Client): Promise<{ readonly uses: number; readonly orders: number }> {
+  const { rows } = await database.query<{ uses: number; orders: number }>(
+    `select (select used::int from promotion where code = $1 and deleted_at is null) as uses,
+            (select count(*)::int from "order" where status <> 'canceled' and deleted_at is null and not is_draft_order) as orders`,
+    [CODE],
+  )
+  return rows[0] ?? { uses: 0, orders: 0 }
+}
+
+/** Leases run out and what was sent is long ago, as after some minutes. */
+export async function letTimePass(database: Client): Promise<void> {
+  await database.query(
+    "update checkout_attempt set lease_until = now() - interval '1 second' where state in ('open', 'stuck')",
+  )
+  await database.query(
+    `update payment_operation
+        set leased_until = now() - interval '1 second', next_look_up_at = now() - interval '1 second'
+      where state in ('prepared', 'sent', 'unknown')`,
+  )
+  await database.query("update order_lifecycle_permit set lease_until = now() - interval '1 second'")
+}
