@@ -189,7 +189,7 @@ const forbidden = [
       "A rule or a statement that only its own spec reaches protects nothing. Call it from the service, or delete it.",
     severity: "error",
     from: {
-      path: "^(modules/kernel/src|modules/[^/]+/src/modules/[^/]+|plugins/[^/]+/src/(modules|providers)/[^/]+)/index\\.ts$",
+      path: "^(modules/kernel/src|modules/[^/]+/src/(?:modules|providers)/[^/]+|plugins/[^/]+/src/(modules|providers)/[^/]+)/index\\.ts$",
     },
     to: {
       path: "^(modules/kernel/src/|(modules|plugins)/[^/]+/src/(modules|providers)/[^/]+/(domain|store)/)",

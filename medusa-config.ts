@@ -1,5 +1,6 @@
 import { defineConfig, Modules } from "@medusajs/framework/utils"
 import { env as readEnv } from "./src/env"
+import { paymentModule } from "./src/payment-providers"
 import { redisModules } from "./src/redis-modules"
 
 const env = readEnv()
@@ -30,12 +31,22 @@ export default defineConfig({
     { resolve: "@holdfast/atp", options: {} },
     { resolve: "@holdfast/promotion-stacking", options: {} },
     { resolve: "@holdfast/order-lifecycle", options: {} },
+    { resolve: "@holdfast/payment", options: {} },
+    { resolve: "@holdfast/checkout", options: {} },
+    { resolve: "@holdfast/payment-adyen", options: {} },
   ],
   modules: [
     { key: "message_log", resolve: "@holdfast/message-log" },
     { key: Modules.INVENTORY, resolve: "@holdfast/atp" },
     { key: Modules.PROMOTION, resolve: "@holdfast/promotion-stacking" },
     { key: "order_lifecycle", resolve: "@holdfast/order-lifecycle" },
+    { key: "checkout", resolve: "@holdfast/checkout" },
+    paymentModule(env),
+    {
+      key: Modules.LOCKING,
+      resolve: "@medusajs/medusa/locking",
+      options: { providers: [{ resolve: "@holdfast/locking-lease", id: "locking-lease", is_default: true }] },
+    },
     {
       key: Modules.AUTH,
       resolve: "@medusajs/medusa/auth",

@@ -2,26 +2,23 @@ import path from "node:path"
 import { LaunchFailure } from "./launch-failure"
 
 /** Settings that only `npm start` reads; the shop's own are in `src/env.ts`. */
-export const LAUNCHER_ENV_NAMES = ["DATA_DIR", "SEED_DEMO", "ADMIN_EMAIL", "ADMIN_PASSWORD"] as const
+export const LAUNCHER_ENV_NAMES = ["DATA_DIR", "SEED_DEMO", "DEMO_PAYMENTS", "ADMIN_EMAIL", "ADMIN_PASSWORD"] as const
 
 export interface LauncherSettings {
   /** Everything this shop keeps: database, secrets, pictures, logs. */
   readonly dataDir: string
   /** `undefined`: only into a database that was empty. */
   readonly seedDemo: boolean | undefined
+  /** Whether Stripe and Adyen are played on this machine, with a storefront to pay in. */
+  readonly demoPayments: boolean
   readonly admin: { readonly email: string; readonly password: string } | undefined
 }
 
 export function launcherSettings(root: string, raw: Readonly<Record<string, string | undefined>>): LauncherSettings {
   const dataDir = path.resolve(root, raw["DATA_DIR"] || ".data")
-  const { SEED_DEMO: seed, ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = raw
-  if (seed && seed !== "true" && seed !== "false") {
-    throw new LaunchFailure(
-      "env_invalid",
-      `SEED_DEMO is neither true nor false.`,
-      "Set it to one of them, or leave it out.",
-    )
-  }
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = raw
+  const seedDemo = trueOrFalse(raw, "SEED_DEMO")
+  const demoPayments = trueOrFalse(raw, "DEMO_PAYMENTS")
   if (Boolean(email) !== Boolean(password)) {
     throw new LaunchFailure(
       "env_invalid",
@@ -31,7 +28,20 @@ export function launcherSettings(root: string, raw: Readonly<Record<string, stri
   }
   return {
     dataDir,
-    seedDemo: seed ? seed === "true" : undefined,
+    seedDemo,
+    // A database of one's own may hold orders that were paid at the providers themselves.
+    demoPayments: demoPayments ?? !raw["DATABASE_URL"],
     admin: email && password ? { email, password } : undefined,
   }
+}
+
+function trueOrFalse(raw: Readonly<Record<string, string | undefined>>, name: string): boolean | undefined {
+  const text = raw[name]
+  if (!text) return undefined
+  if (text === "true" || text === "false") return text === "true"
+  throw new LaunchFailure(
+    "env_invalid",
+    `${name} is neither true nor false.`,
+    "Set it to one of them, or leave it out.",
+  )
 }

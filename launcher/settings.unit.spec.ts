@@ -17,6 +17,16 @@ describe("launcherSettings", () => {
     expect(() => launcherSettings("/clone", { SEED_DEMO: "perhaps" })).toThrow(LaunchFailure)
   })
 
+  it("plays the payment providers unless DEMO_PAYMENTS says no, or the database is one's own", () => {
+    expect(launcherSettings("/clone", {}).demoPayments).toBe(true)
+    expect(launcherSettings("/clone", { DATABASE_URL: "postgres://db/shop" }).demoPayments).toBe(false)
+    expect(launcherSettings("/clone", { DATABASE_URL: "postgres://db/shop", DEMO_PAYMENTS: "true" }).demoPayments).toBe(
+      true,
+    )
+    expect(launcherSettings("/clone", { DEMO_PAYMENTS: "false" }).demoPayments).toBe(false)
+    expect(() => launcherSettings("/clone", { DEMO_PAYMENTS: "perhaps" })).toThrow("DEMO_PAYMENTS is neither")
+  })
+
   it("takes the admin's address and password together or not at all", () => {
     expect(launcherSettings("/clone", { ADMIN_EMAIL: "a@example.com", ADMIN_PASSWORD: "pass" }).admin).toEqual({
       email: "a@example.com",

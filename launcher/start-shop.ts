@@ -16,11 +16,15 @@ import { launcherSettings } from "./settings"
 import { checkEnvironment, shopEnvironment } from "./shop-environment"
 import { type ShopEnv, startShopProcess, untilReady } from "./shop-processes"
 import { Shutdown } from "./shutdown"
+import { type StandIns, startStandIns } from "./stand-ins"
 import { takeStartLock } from "./start-lock"
+import { openStorefront } from "./storefront"
 import { welcome } from "./welcome"
 
 /** What one phase leaves for the next. */
 interface Launch {
+  standIns: StandIns | undefined
+  storefrontUrl: string | undefined
   databaseUrl: string
   databaseWasEmpty: boolean
   env: ShopEnv
@@ -59,12 +63,19 @@ export async function startShop(root: string): Promise<void> {
             const { version, empty } = await checkDatabase(launch.databaseUrl)
             task.title = `${ownDatabase ? "Looked at the database" : "Started PostgreSQL"} (${version})`
             launch.databaseWasEmpty = await wasEmptyAtFirst(launch.databaseUrl, empty)
-            launch.env = shopEnvironment(process.env, dataDir, launch.databaseUrl)
+          },
+        },
+        {
+          title: "Play Stripe and Adyen, for test cards",
+          enabled: () => settings.demoPayments,
+          task: async (launch) => {
+            launch.standIns = await startStandIns(process.env, `http://127.0.0.1:${shopEnv.port}`, shutdown)
           },
         },
         {
           title: "Migrate the database",
           task: async (launch, task) => {
+            launch.env = shopEnvironment({ ...process.env, ...launch.standIns?.settings }, dataDir, launch.databaseUrl)
             const say = (what: string) => (task.output = what)
             const migrated = await LaunchRecord.use(launch.databaseUrl, (record) =>
               migrateShop(root, record, { env: launch.env, logDir, say }),
@@ -100,6 +111,22 @@ export async function startShop(root: string): Promise<void> {
             shutdown.endWhen(server.ended, (how) => `The server ${how}. Its log is ${logFile}.`)
           },
         },
+        {
+          title: "Open the demo storefront",
+          enabled: () => settings.demoPayments,
+          task: async (launch, task) => {
+            const { publishableKey, standIns } = launch
+            if (publishableKey === undefined || standIns === undefined) task.skip("Storefront: no publishable key yet")
+            else {
+              const wanted = {
+                backendUrl: `http://127.0.0.1:${shopEnv.port}`,
+                publishableKey,
+                standIns: standIns.payableAt,
+              }
+              launch.storefrontUrl = await openStorefront(root, shutdown, wanted)
+            }
+          },
+        },
       ],
       {
         ctx: {} as Launch,
@@ -115,6 +142,7 @@ export async function startShop(root: string): Promise<void> {
         publicUrl: shopEnv.publicUrl,
         setup: launch.setup,
         publishableKey: launch.publishableKey,
+        storefrontUrl: launch.storefrontUrl,
         logFile: path.relative(process.cwd(), path.join(logDir, "server.log")),
         startedInMs: Date.now() - startedAt,
       }),

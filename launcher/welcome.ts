@@ -4,18 +4,21 @@ export interface Welcome {
   readonly publicUrl: string
   readonly setup: SetupResult
   readonly publishableKey: string | undefined
+  /** Where the demo's storefront is, when it runs. */
+  readonly storefrontUrl: string | undefined
   readonly logFile: string
   readonly startedInMs: number
 }
 
 /** What a newcomer needs next: where the dashboard is, how to log in, the key, and three lines to paste. */
-export function welcome({ publicUrl, setup, publishableKey, logFile, startedInMs }: Welcome): string {
+export function welcome({ publicUrl, setup, publishableKey, storefrontUrl, logFile, startedInMs }: Welcome): string {
   return [
     "",
     `Holdfast is ready [${(startedInMs / 1000).toFixed(1)}s]`,
     "",
     `  Dashboard        ${publicUrl}/app`,
     ...login(setup),
+    ...(storefrontUrl ? [`  Storefront       ${storefrontUrl}  (takes the test cards of Stripe and Adyen)`] : []),
     `  Publishable key  ${publishableKey ?? "none yet: create one in the dashboard under Settings, Publishable API Keys"}`,
     `  Log              ${logFile}`,
     "",

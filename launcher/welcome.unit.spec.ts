@@ -8,8 +8,9 @@ const known: SetupResult = {
   adminEmail: "admin@holdfast.example",
   demoShop: undefined,
 }
-const print = (setup: SetupResult, publishableKey: string | undefined) =>
+const print = (setup: SetupResult, publishableKey: string | undefined, storefrontUrl?: string) =>
   welcome({
+    storefrontUrl,
     publicUrl: "http://localhost:9000",
     setup,
     publishableKey,
@@ -40,6 +41,11 @@ describe("the printout at the end of the start", () => {
         .split("\n")
         .filter((line) => line.includes("curl ")),
     ).toHaveLength(3)
+  })
+
+  it("names the storefront when there is one", () => {
+    expect(print(known, "pk_1", "http://localhost:8000")).toContain("Storefront       http://localhost:8000")
+    expect(print(known, "pk_1")).not.toContain("Storefront")
   })
 
   it("says where to make a key when there is none", () => {

@@ -88,11 +88,22 @@ const schema = z.object({
   ADYEN_MERCHANT_ACCOUNT: z.string().optional(),
   /** What Adyen signs its webhooks with, in hexadecimal; two with a comma between them while one is being replaced. */
   ADYEN_HMAC_KEY: z.string().optional(),
-  /** The Checkout API with its version, such as the address with your account's own prefix that a live account has. */
-  ADYEN_CHECKOUT_URL: z
+  /** The key that Adyen's components are given in the storefront; public by its nature. */
+  ADYEN_CLIENT_KEY: z
     .string()
-    .regex(/^https?:\/\/[^\s/]+(\/[^\s]*)?\/v71$/, "must end with /v71, the version that is spoken")
+    .regex(/^(test|live)_\S+$/, "must begin with test_ or live_, as Adyen shows it")
     .optional(),
+  /** Which of Adyen's environments the account is in. */
+  ADYEN_ENVIRONMENT: z.enum(["test", "live"], { error: "must be test or live" }).default("test"),
+  /** The account's own part of the live addresses. */
+  ADYEN_LIVE_URL_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, "must be letters, digits and hyphens: 1797a841fbb37ca7-shop")
+    .optional(),
+  /** Where a shopper comes back to from a bank. Default: /checkout of the first storefront in STORE_CORS. */
+  ADYEN_RETURN_URL: z.url({ error: "must be an address: https://www.example.com/checkout" }).optional(),
+  /** Where Adyen's API is, for a stand-in. */
+  ADYEN_API_URL: webUrl.optional(),
   /** Where the stand-in of the provider for tests is. Only on this machine. */
   PAYMENT_TEST_URL: z
     .string()
@@ -140,6 +151,10 @@ export interface Env {
         readonly apiKey: string
         readonly merchantAccount: string
         readonly hmacKeys: readonly string[]
+        readonly environment: "test" | "live"
+        readonly returnUrl: string
+        readonly clientKey?: string
+        readonly liveUrlPrefix?: string
         readonly url?: string
       }
     | undefined
@@ -193,6 +208,9 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
     for (const name of names)
       if (!(name in given)) problems.set(name, `is missing; ${present[0]} is of no use without it`)
   }
+  if (given["ADYEN_ENVIRONMENT"] === "live" && !("ADYEN_LIVE_URL_PREFIX" in given)) {
+    problems.set("ADYEN_LIVE_URL_PREFIX", "is missing; a live account is reached under addresses of its own")
+  }
   if (!result.success || problems.size > 0) {
     throw new EnvError([...problems].map(([name, problem]) => `${name} ${problem}`))
   }
@@ -230,7 +248,11 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
             apiKey: data.ADYEN_API_KEY,
             merchantAccount: data.ADYEN_MERCHANT_ACCOUNT,
             hmacKeys: data.ADYEN_HMAC_KEY.split(","),
-            ...(data.ADYEN_CHECKOUT_URL && { url: data.ADYEN_CHECKOUT_URL }),
+            environment: data.ADYEN_ENVIRONMENT,
+            returnUrl: data.ADYEN_RETURN_URL ?? `${data.STORE_CORS.split(",")[0] ?? publicUrl}/checkout`,
+            ...(data.ADYEN_CLIENT_KEY && { clientKey: data.ADYEN_CLIENT_KEY }),
+            ...(data.ADYEN_LIVE_URL_PREFIX && { liveUrlPrefix: data.ADYEN_LIVE_URL_PREFIX }),
+            ...(data.ADYEN_API_URL && { url: data.ADYEN_API_URL }),
           }
         : undefined,
     paymentTestUrl: data.PAYMENT_TEST_URL,

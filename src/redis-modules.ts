@@ -28,19 +28,5 @@ export function redisModules(redisUrl: string | undefined): ModuleLine[] {
       options: { redis: { redisUrl } },
     },
     { key: Modules.CACHE, resolve: "@medusajs/medusa/cache-redis", options: { redisUrl } },
-    {
-      key: Modules.LOCKING,
-      resolve: "@medusajs/medusa/locking",
-      options: {
-        providers: [
-          {
-            resolve: "@medusajs/medusa/locking-redis",
-            id: "locking-redis",
-            is_default: true,
-            options: { redisUrl },
-          },
-        ],
-      },
-    },
   ]
 }

@@ -6,10 +6,14 @@ describe("redisModules", () => {
     expect(redisModules(undefined)).toEqual([])
   })
 
-  it("replaces events, workflows, cache and locks, 4 modules, and hands each the address", () => {
+  it("replaces events, workflows and cache, 3 modules, and hands each the address", () => {
     const modules = redisModules("redis://cache.example.com:6379")
-    expect(modules.map(({ key }) => key).sort()).toEqual(["cache", "event_bus", "locking", "workflows"])
+    expect(modules.map(({ key }) => key).sort()).toEqual(["cache", "event_bus", "workflows"])
     for (const { options } of modules) expect(JSON.stringify(options)).toContain("redis://cache.example.com:6379")
+  })
+
+  it("leaves locks to the database: what they keep apart must not depend on Redis being up", () => {
+    expect(JSON.stringify(redisModules("redis://cache.example.com:6379"))).not.toContain("locking")
   })
 
   it("gives an event 5 attempts instead of the host's 1", () => {

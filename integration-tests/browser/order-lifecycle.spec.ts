@@ -69,6 +69,25 @@ withBrowser("an order's states in the dashboard", () => {
     await pictures("order-as-it-was")
   })
 
+  it("opens a review by its button: capturing is off with the reason, and on again when it is approved", async () => {
+    const reviewed = await desk.order()
+    await page.goto(`${shop.baseUrl}/app/orders/${reviewed.id}`)
+    await page.getByRole("button", { name: "Open a review" }).click()
+    await page.getByRole("dialog").getByRole("button", { name: "Open a review" }).click()
+    await page.getByRole("button", { name: "Reject", exact: true }).waitFor()
+    await page.getByText(/Not possible now/).click()
+    await page
+      .getByText(/does not accept payment.captured: its review is open. Approve the review, or reject it./)
+      .first()
+      .waitFor()
+    await pictures("order-review")
+    await page.getByRole("button", { name: "Approve", exact: true }).click()
+    await page.getByRole("dialog").getByRole("button", { name: "Approve", exact: true }).click()
+    await page.getByText("Review approved").first().waitFor()
+    const { axes, state } = await desk.lifecycle(reviewed.id)
+    expect([axes["review"], state]).toEqual(["approved", "authorized"])
+  })
+
   it("draws the machine with its tables, and counts the orders in each state", async () => {
     await page.goto(`${shop.baseUrl}/app/lifecycle`)
     await page.locator("svg[viewBox] title, svg[role=img]").first().waitFor({ state: "attached" })

@@ -1,4 +1,5 @@
 import { AtpInventoryModuleService } from "@holdfast/atp"
+import { HoldfastPaymentModuleService } from "@holdfast/payment"
 import { StackingPromotionModuleService } from "@holdfast/promotion-stacking"
 
 /**
@@ -17,4 +18,5 @@ export interface Override {
 export const OVERRIDES: readonly Override[] = [
   { key: "inventory", packageName: "@holdfast/atp", service: AtpInventoryModuleService },
   { key: "promotion", packageName: "@holdfast/promotion-stacking", service: StackingPromotionModuleService },
+  { key: "payment", packageName: "@holdfast/payment", service: HoldfastPaymentModuleService },
 ]

@@ -9,6 +9,9 @@ import { ensureTaxInclusion } from "./seed-store"
 export async function seedRegions(seeding: Seeding): Promise<Ids> {
   const { container, shop, note } = seeding
   const regions = container.resolve(Modules.REGION)
+  const enabled = await container.resolve(Modules.PAYMENT).listPaymentProviders({ is_enabled: true }, { take: null })
+  const available = new Set(enabled.map(({ id }) => id))
+  const offered = (wanted: readonly string[]) => wanted.filter((id) => available.has(id))
   const { ids, created } = await ensure({
     what: "region",
     wanted: shop.regions,
@@ -32,7 +35,7 @@ export async function seedRegions(seeding: Seeding): Promise<Ids> {
             name: region.name,
             currency_code: region.currency,
             countries: region.countries,
-            payment_providers: region.payment_providers,
+            payment_providers: offered(region.payment_providers),
             automatic_taxes: true,
             is_tax_inclusive: region.tax_inclusive,
           })),
@@ -48,7 +51,7 @@ export async function seedRegions(seeding: Seeding): Promise<Ids> {
   await ensureLinks(
     container,
     shop.regions.flatMap((region) =>
-      region.payment_providers.map((provider) => ({
+      offered(region.payment_providers).map((provider) => ({
         [Modules.REGION]: { region_id: idOfRegion(region.name) },
         [Modules.PAYMENT]: { payment_provider_id: provider },
       })),

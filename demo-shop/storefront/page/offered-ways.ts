@@ -1,0 +1,37 @@
+import { payWithAdyen } from "./adyen"
+import { element } from "./element"
+import type { StoreApi } from "./store-api"
+import { payWithStripe } from "./stripe"
+import type { WayToPay } from "./ways-to-pay"
+
+export interface PageSettings {
+  readonly publishableKey: string
+  /** Of the stand-ins that run, by name: the key that a provider gives to a page. */
+  readonly clientKeys: Readonly<Record<string, string>>
+}
+
+/** The ways to pay that the region offers and this page knows. */
+export function waysToPay(
+  providerIds: readonly string[],
+  { clientKeys }: PageSettings,
+  api: StoreApi,
+): readonly WayToPay[] {
+  return providerIds.flatMap((providerId): WayToPay[] => {
+    const [, name = ""] = providerId.split("_")
+    const key = clientKeys[name]
+    if (name === "stripe" && key) return [payWithStripe(providerId, key)]
+    if (name === "adyen" && key) return [payWithAdyen(providerId, api)]
+    if (name === "system") return [payLater(providerId)]
+    return []
+  })
+}
+
+const payLater = (providerId: string): WayToPay => ({
+  providerId,
+  label: "Later, by invoice",
+  open: () =>
+    Promise.resolve({
+      shown: element("p", { class: "soft" }, "Nothing is paid now. The invoice comes with the parcel."),
+      pay: () => Promise.resolve({ ok: true }),
+    }),
+})
