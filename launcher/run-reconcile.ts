@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { moneyFromMinorText } from "@holdfast/kernel"
 import type { ReconcileAnswer } from "../src/reconcile/reconcile-shop"
 import { buildShop } from "./build-shop"
 import { LaunchFailure } from "./launch-failure"
@@ -58,17 +57,11 @@ async function ask(root: string, command: string): Promise<ReconcileAnswer> {
 
 /** One line for each break, and a last line that says how it stands. */
 function reconcileTable({ open, count, healed, resolved, failures }: ReconcileAnswer): string {
-  const rows = open.map(({ title, subject, orderId, amountMinor, currencyCode, since, repair, healsItself }) => {
-    const amount = amountMinor && currencyCode ? inWords(amountMinor, currencyCode) : ""
+  const rows = open.map(({ title, subject, orderId, amount, since, repair, healsItself }) => {
     const next = repair === null ? "by hand" : healsItself ? "mends itself" : "after a look"
-    return `${since}  ${title}${amount && `: ${amount}`}\n  ${[orderId, subject].filter(Boolean).join(", ")}  (${next})`
+    return `${since}  ${title}${amount === null ? "" : `: ${amount}`}\n  ${[orderId, subject].filter(Boolean).join(", ")}  (${next})`
   })
   const mended = `${healed} mended, ${resolved} put right since the last look`
   const last = count === 0 ? `Everything agrees; ${mended}.` : `${count} open; ${mended}.`
   return [...rows, ...failures.map((failure) => `Not mended: ${failure}`), last].join("\n")
-}
-
-function inWords(amountMinor: string, currencyCode: string): string {
-  const money = moneyFromMinorText(amountMinor, currencyCode)
-  return money.ok ? money.value.toString() : `${amountMinor} ${currencyCode}`
 }

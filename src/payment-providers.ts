@@ -17,7 +17,7 @@ function paymentProviders({ stripe, adyen, paymentTestUrl }: Pick<Env, "stripe" 
   const providers: ProviderLine[] = []
   if (stripe) {
     const { apiKey, webhookSecrets, url } = stripe
-    const options = { apiKey, webhookSecrets, ...(url && { apiUrl: url }) }
+    const options = { apiKey, webhookSecret: webhookSecrets, ...(url && { apiUrl: url }) }
     providers.push({ resolve: "@holdfast/payment-stripe/providers/stripe", id: "stripe", options })
   }
   if (adyen) {

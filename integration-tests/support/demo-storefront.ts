@@ -6,7 +6,7 @@ import { serveStorefront } from "../../demo-shop/storefront/serve-storefront"
 import { startSandboxProcess, type SandboxProcess } from "../../sandboxes/kit"
 import { launchChromium } from "./chromium"
 import type { RunningShop } from "./running-shop"
-import { startFleet } from "./shop-fleet"
+import { startOwnShop } from "./own-shop"
 import { ROOT } from "./start-command"
 
 const STRIPE_SECRET = "whsec_storefront"
@@ -51,14 +51,13 @@ export async function openDemoStorefront(shop: RunningShop): Promise<DemoStorefr
       ADYEN_CLIENT_KEY,
       ADYEN_API_URL: adyen.url,
     }
-    const withBoth = { ...shop, env: { ...shop.env, ...settings } }
-    const fleet = await startFleet(withBoth, { servers: 1, workers: 0, name: "storefront" })
-    closers.push(() => fleet.stop())
-    const backendUrl = fleet.members[0]?.baseUrl ?? ""
+    const own = await startOwnShop(shop, "storefront", settings)
+    closers.push(() => own.stop())
+    const { baseUrl: backendUrl, databaseUrl } = own
     await stripe.endpoints([{ url: `${backendUrl}/hooks/psp/pp_stripe_stripe`, secrets: [STRIPE_SECRET] }])
     await adyen.endpoints([{ url: `${backendUrl}/hooks/psp/pp_adyen_adyen`, secrets: [ADYEN_KEY] }])
 
-    const database = new Client({ connectionString: fleet.databaseUrl })
+    const database = new Client({ connectionString: databaseUrl })
     await database.connect()
     closers.push(() => database.end())
     await database.query(OFFER_BOTH)

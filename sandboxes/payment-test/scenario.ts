@@ -10,7 +10,7 @@ export interface Scenario {
 export type Outcome =
   "decline" | "requires_action" | "pending" | "captured" | "requested" | "wrong_amount" | "bad_request"
 
-export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
   ok: {},
   decline: { outcome: "decline" },
   requires_action: { outcome: "requires_action" },

@@ -14,8 +14,7 @@ export interface ReconcileAnswer {
     readonly title: string
     readonly subject: string
     readonly orderId: string | null
-    readonly amountMinor: string | null
-    readonly currencyCode: string | null
+    readonly amount: string | null
     readonly since: string
     readonly repair: string | null
     readonly healsItself: boolean
@@ -35,8 +34,7 @@ export default async function reconcileShop({ container, args }: ExecArgs): Prom
   const { breaks, count } = await reconciliation.list({ open: true, limit: 200, offset: 0 })
   const open = breaks.map((one) => ({
     ...{ kind: one.kind, title: one.title, subject: one.subject_id, orderId: one.order_id },
-    ...{ amountMinor: one.amount_minor, currencyCode: one.currency_code, since: one.since },
-    ...{ repair: one.repair, healsItself: one.heals_itself },
+    ...{ amount: one.amount, since: one.since, repair: one.repair, healsItself: one.heals_itself },
   }))
   writeFileSync(answerFile, JSON.stringify({ ...report, open, count } satisfies ReconcileAnswer), { mode: 0o600 })
 }

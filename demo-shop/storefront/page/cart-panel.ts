@@ -63,6 +63,7 @@ export class CartPanel {
     const amount = (value: number) => inMoney(value, cart.currency_code)
     const next = element("button", { type: "button", class: "main" }, "Continue to payment")
     next.addEventListener("click", () => void this.openPayment())
+    const unpayable = element("p", { class: "bad" }, "This region has no way to pay. Add one in the dashboard.")
     return [
       element("h2", {}, "Your cart"),
       element("ul", { class: "lines" }, ...cart.items.map((line) => this.line(line, amount(line.total)))),
@@ -74,7 +75,7 @@ export class CartPanel {
       this.shippingChoices(cart),
       element("h3", { id: "payment" }, "Payment"),
       this.paymentChoices(),
-      next,
+      this.way ? next : unpayable,
     ]
   }
 
@@ -205,9 +206,11 @@ export class CartPanel {
   /** One thing after another, and nothing is pressed twice. Shows the panel as it is then. */
   private trying(work: () => Promise<void>): Promise<void> {
     this.waiting += 1
-    this.showBusy()
     // What was wrong before says nothing about this try.
     document.querySelector("#cart [role=alert]")?.remove()
+    // What is pressed is replaced by what follows from it, and the keyboard goes on from there.
+    const wasHere = document.activeElement?.closest("#cart") ?? null
+    this.showBusy()
     this.turn = this.turn.then(async () => {
       try {
         await work()
@@ -217,6 +220,7 @@ export class CartPanel {
       } finally {
         this.waiting -= 1
         this.showBusy()
+        if (wasHere instanceof HTMLElement) wasHere.focus({ preventScroll: true })
       }
     })
     return this.turn

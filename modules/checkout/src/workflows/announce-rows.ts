@@ -1,6 +1,6 @@
 import type { IEventBusModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { OrderRows } from "../modules/checkout/order-of-cart"
+import type { OrderRows } from "../modules/checkout/domain/order-rows"
 
 /** What the host calls its events about rows of the order's tables. */
 const NAMES: Readonly<Partial<Record<keyof OrderRows, string>>> = {

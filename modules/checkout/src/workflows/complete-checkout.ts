@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
-import type { CartRead } from "../modules/checkout/cart-read"
+import type { CartRead } from "../modules/checkout/domain/cart-read"
 import { refusalOf } from "../modules/checkout/refusal-error"
 import type { CheckoutModuleService, OwnAttempt } from "../modules/checkout/service"
 import { PaymentUnknown } from "./acts/authorize-payment"

@@ -5,7 +5,7 @@ import { MedusaModule } from "@medusajs/framework/modules-sdk"
 import { MedusaError } from "@medusajs/framework/utils"
 import { installGuard, type Guard } from "@holdfast/host-kit"
 import { CHECKOUT_MODULE } from "../modules/checkout/checkout-module"
-import type { CartNamed } from "../modules/checkout/store/open-attempts"
+import type { CartNamed } from "../modules/checkout/service"
 import { checkPayable } from "./acts/check-cart"
 import { checkoutOf } from "./checkout-of"
 

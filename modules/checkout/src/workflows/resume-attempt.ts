@@ -1,7 +1,6 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
-import type { OwnAttempt } from "../modules/checkout/service"
-import type { TakenAttempt } from "../modules/checkout/store/take-attempt"
+import type { OwnAttempt, TakenAttempt } from "../modules/checkout/service"
 import { authorizePayment, PaymentUnknown, type Authorized } from "./acts/authorize-payment"
 import { checkoutOf } from "./checkout-of"
 import { followOrder } from "./follow-order"

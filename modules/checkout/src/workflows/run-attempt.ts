@@ -2,9 +2,8 @@ import { randomBytes } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { idFactory } from "@holdfast/kernel"
-import type { CartRead, SessionRead } from "../modules/checkout/cart-read"
+import type { CartRead, SessionRead } from "../modules/checkout/domain/cart-read"
 import type { Act, AttemptStep } from "../modules/checkout/domain/attempt"
-import { lineIds } from "../modules/checkout/domain/line-ids"
 import { orderOfCart } from "../modules/checkout/order-of-cart"
 import type { OwnAttempt } from "../modules/checkout/service"
 import { authorizePayment, type Authorized } from "./acts/authorize-payment"
@@ -19,7 +18,7 @@ import { step } from "./step-entry"
 import type { Reached } from "./undo-attempt"
 
 /** The attempt was taken over by somebody else, or the cart has an order already: nothing more is done here. */
-export class AttemptLost extends Error {}
+class AttemptLost extends Error {}
 
 const factories = new Map<string, () => string>()
 
@@ -47,7 +46,7 @@ export class AttemptRun {
     readonly attempt: OwnAttempt,
     private readonly cart: CartRead,
   ) {
-    this.lineIds = lineIds(attempt.orderId, cart.items.length)
+    this.lineIds = checkoutOf(container).lineIds(attempt.orderId, cart.items.length)
   }
 
   /**

@@ -1,9 +1,8 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { Outcome } from "@holdfast/kernel"
-import type { CartRead } from "../modules/checkout/cart-read"
+import type { CartRead } from "../modules/checkout/domain/cart-read"
 import type { AttemptRefusal, AttemptStep } from "../modules/checkout/domain/attempt"
-import { lineIds } from "../modules/checkout/domain/line-ids"
 import type { OwnAttempt } from "../modules/checkout/service"
 import { revertUses } from "./acts/promotion-uses"
 import { checkoutOf } from "./checkout-of"
@@ -51,7 +50,7 @@ export async function undoAttempt(
       stock.release(container, {
         cartId: cart.id,
         key: `${attempt.id}:undo`,
-        lineIds: lineIds(attempt.orderId, cart.items.length),
+        lineIds: checkoutOf(container).lineIds(attempt.orderId, cart.items.length),
       }),
     )
   }

@@ -1,7 +1,6 @@
 import type { IOrderModuleService, IWorkflowEngineService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
-import { accountCorrections } from "../modules/payment/domain/account-corrections"
-import type { BookedMovement } from "../modules/payment/store/booked-movements"
+import type { BookedMovement } from "../modules/payment/service"
 import { paymentsOf } from "./payments-of"
 
 // The host's own, which it does not publish by name.
@@ -19,18 +18,13 @@ export async function correctAccount(
   paymentId: string,
   run: string,
 ): Promise<void> {
-  const movements = (await paymentsOf(container).bookedMovements(paymentId)).map((movement) => ({
-    ...movement,
-    rowId: movement.row_id,
-  }))
-  if (movements.length === 0) return
+  const payments = paymentsOf(container)
+  const movementIds = await payments.movementIds(paymentId)
+  if (movementIds.length === 0) return
   const orders = container.resolve<Orders>(Modules.ORDER)
-  const entries = await orders.listOrderTransactions({
-    order_id: orderId,
-    reference_id: movements.map(({ row_id: id }) => id),
-  })
-  const { add, remove } = accountCorrections(
-    movements,
+  const entries = await orders.listOrderTransactions({ order_id: orderId, reference_id: [...movementIds] } as never)
+  const { add, remove } = await payments.accountCorrections(
+    paymentId,
     entries.map(({ id, reference_id: referenceId, amount }) => ({ id, referenceId, amount: String(amount) })),
   )
   for (const { entryId, movement } of remove) {
@@ -53,7 +47,7 @@ export async function correctAccount(
     const beyond = MathBN.sub(movement.amount, owed)
     if (movement.act === "refund" && MathBN.gt(beyond, 0)) {
       await credit(container, orderId, movement, run, beyond.toFixed())
-      await paymentsOf(container).noteCredit(movement.row_id, beyond.toFixed())
+      await payments.noteCredit(movement.row_id, beyond.toFixed())
     }
   }
 }

@@ -1,5 +1,5 @@
 import { BigNumber, trimZeros } from "@medusajs/framework/utils"
-import type { RawAmount } from "./cart-read"
+import type { RawAmount } from "./domain/cart-read"
 
 /** An amount as the host's two columns hold it: a number to count with, and its exact digits. */
 export interface AmountColumns {

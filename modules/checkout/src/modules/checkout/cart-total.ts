@@ -1,5 +1,6 @@
 import { decorateCartTotals } from "@medusajs/framework/utils"
-import type { CartRead } from "./cart-read"
+import type { CartRead, CollectionRead, SessionRead } from "./domain/cart-read"
+import { equalAmounts } from "./domain/equal-amounts"
 
 /** What the cart comes to, by the host's arithmetic over its exact amounts. Decimal text in major units. */
 export function cartTotal(cart: CartRead): { readonly total: string; readonly creditLines: string } {
@@ -16,3 +17,12 @@ export function cartTotal(cart: CartRead): { readonly total: string; readonly cr
   }
   return { total: total.bigNumber.toFixed(), creditLines: credit.bigNumber.toFixed() }
 }
+
+/** Whether the cart, its payment collection and its session are about one amount. */
+export const amountsOf = (cart: CartRead, total: string, collection: CollectionRead, session: SessionRead) =>
+  equalAmounts({
+    currencyCode: cart.currency_code,
+    cart: total,
+    collection: { amount: collection.amount, currencyCode: collection.currency_code },
+    session: { amount: session.amount, currencyCode: session.currency_code },
+  })

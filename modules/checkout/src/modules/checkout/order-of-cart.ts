@@ -1,24 +1,7 @@
 import { decorateCartTotals, MathBN } from "@medusajs/framework/utils"
 import { amountColumns } from "./amount-columns"
-import type { AdjustmentRow, CartItemRow, CartRead, TaxLineRow } from "./cart-read"
-
-/** Rows by table, keyed by the host's column names. What the database gives a default is left out. */
-export interface OrderRows {
-  readonly order: object
-  readonly addresses: readonly object[]
-  readonly summary: object
-  readonly lines: readonly object[]
-  readonly items: readonly object[]
-  readonly line_adjustments: readonly object[]
-  readonly line_tax_lines: readonly object[]
-  readonly shipping: readonly object[]
-  readonly methods: readonly object[]
-  readonly method_adjustments: readonly object[]
-  readonly method_tax_lines: readonly object[]
-  readonly credit_lines: readonly object[]
-  readonly transactions: readonly object[]
-  readonly promotions: readonly object[]
-}
+import type { AdjustmentRow, CartItemRow, CartRead, TaxLineRow } from "./domain/cart-read"
+import type { CaptureRead, OrderRows } from "./domain/order-rows"
 
 /** Ids that are named before anything is written, so that a second try writes the same. */
 export interface OrderIds {
@@ -27,12 +10,6 @@ export interface OrderIds {
   readonly lineIds: readonly string[]
   /** Of everything that nobody asks for by its id. */
   readonly newId: (prefix: string) => string
-}
-
-/** Money that the provider has taken already. */
-export interface CaptureRead {
-  readonly id: string
-  readonly amount: string
 }
 
 /** Columns that a cart's line and an order's line share, and that the host copies from one to the other. */

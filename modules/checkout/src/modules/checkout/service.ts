@@ -5,8 +5,10 @@ import { defineJoinerConfig } from "@medusajs/framework/utils"
 import { StatementPool, type ConnectionSettings } from "@holdfast/host-kit"
 import { idFactory, type SqlTx } from "@holdfast/kernel"
 import { CHECKOUT_MODULE } from "./checkout-module"
-import type { CartRead } from "./cart-read"
+import type { CartRead } from "./domain/cart-read"
 import type { AttemptRefusal, AttemptStep } from "./domain/attempt"
+import { inversesOf } from "./domain/inverses"
+import { lineIds } from "./domain/line-ids"
 import { IdempotencyDesk, type IdempotencyOptions } from "./idempotency/idempotency-desk"
 import { ReconciliationDesk, type ReconciliationOptions } from "./reconciliation/reconciliation-desk"
 import { advanceAttempt, type Advance } from "./store/advance-attempt"
@@ -28,6 +30,8 @@ import {
   type TakenAttempt,
 } from "./store/take-attempt"
 import { writeOrder, type OrderToWrite } from "./store/write-order"
+
+export type { CartNamed, TakenAttempt }
 
 /** Options of the module in medusa-config. */
 export interface CheckoutOptions {
@@ -195,8 +199,15 @@ export class CheckoutModuleService {
     return listAttempts(this.pool, filter)
   }
 
-  retrieveAttempt(id: string) {
-    return retrieveAttempt(this.pool, id)
+  /** One attempt, with how each act is taken back and what that would do now; null when there is none. */
+  async retrieveAttempt(id: string) {
+    const attempt = await retrieveAttempt(this.pool, id)
+    return attempt && { ...attempt, inverses: inversesOf(attempt) }
+  }
+
+  /** What the lines of an order are called, before they are written. */
+  lineIds(orderId: string, count: number): readonly string[] {
+    return lineIds(orderId, count)
   }
 
   /** A cart as a completion would find it now; null when there is none. */

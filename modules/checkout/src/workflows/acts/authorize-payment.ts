@@ -1,8 +1,8 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError, Modules, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { providerFailureOf, type Outcome, type Refusal } from "@holdfast/kernel"
-import type { SessionRead } from "../../modules/checkout/cart-read"
-import type { CaptureRead } from "../../modules/checkout/order-of-cart"
+import type { SessionRead } from "../../modules/checkout/domain/cart-read"
+import type { CaptureRead } from "../../modules/checkout/domain/order-rows"
 
 const { PAYMENT_AUTHORIZATION_ERROR, PAYMENT_REQUIRES_MORE_ERROR } = MedusaError.Types
 
@@ -13,7 +13,7 @@ export interface Authorized {
 }
 
 /** What our payment module offers beside the host's. */
-export interface LeanPayments {
+interface LeanPayments {
   authorizeOnce?(asked: {
     sessionId: string
     amount: string

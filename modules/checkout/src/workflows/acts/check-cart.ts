@@ -1,7 +1,6 @@
 import { MathBN, MedusaError, PaymentSessionStatus } from "@medusajs/framework/utils"
-import type { CartRead, SessionRead } from "../../modules/checkout/cart-read"
-import { cartTotal } from "../../modules/checkout/cart-total"
-import { equalAmounts } from "../../modules/checkout/domain/equal-amounts"
+import type { CartRead, SessionRead } from "../../modules/checkout/domain/cart-read"
+import { amountsOf, cartTotal } from "../../modules/checkout/cart-total"
 
 const { INVALID_DATA, PAYMENT_AUTHORIZATION_ERROR } = MedusaError.Types
 
@@ -45,12 +44,7 @@ export function checkPayable(cart: CartRead): ToPay {
       )
     }
   }
-  const amounts = equalAmounts({
-    currencyCode: cart.currency_code,
-    cart: total,
-    collection: { amount: collection.amount, currencyCode: collection.currency_code },
-    session: { amount: session.amount, currencyCode: session.currency_code },
-  })
+  const amounts = amountsOf(cart, total, collection, session)
   if (amounts.equal) return { session, totalMinor: amounts.minor }
   throw new MedusaError(
     PAYMENT_AUTHORIZATION_ERROR,

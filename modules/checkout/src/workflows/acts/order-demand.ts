@@ -1,5 +1,5 @@
 import { MathBN, MedusaError } from "@medusajs/framework/utils"
-import type { CartRead } from "../../modules/checkout/cart-read"
+import type { CartRead } from "../../modules/checkout/domain/cart-read"
 import type { StockLine } from "../checkout-ports"
 
 const { INVALID_DATA } = MedusaError.Types

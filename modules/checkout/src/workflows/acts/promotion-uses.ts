@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { knexSqlTx, type RawKnex, type SqlTx } from "@holdfast/kernel"
-import type { CartRead } from "../../modules/checkout/cart-read"
+import type { CartRead } from "../../modules/checkout/domain/cart-read"
 
 interface Use {
   readonly amount: number

@@ -11,6 +11,12 @@ import { InjectManager, MedusaContext, MedusaError } from "@medusajs/framework/u
 import { StatementPool, type ConnectionSettings } from "@holdfast/host-kit"
 import { done, refuse, type Outcome, type ProviderFact, type RawWebhook, type Refusal } from "@holdfast/kernel"
 import { Authorizer, type AuthorizationAnswer, type AuthorizationAsked } from "./authorizer"
+import {
+  accountCorrections,
+  type AccountCorrections,
+  type AccountEntry,
+  type AccountMovement,
+} from "./domain/account-corrections"
 import type { OperationState, PaymentOperation } from "./domain/payment-operation"
 import { FactDesk, type FactApplied } from "./fact-desk"
 import { MoneyBackDesk, type MoneyBack, type MoneyBackAsked, type MoneyBackRefused } from "./money-back"
@@ -26,6 +32,7 @@ import { markFollowed, unfollowedOperations, type UnfollowedOperation } from "./
 import { noteCredit } from "./store/note-credit"
 import { unsettledOperations, type UnsettledFilter } from "./store/unsettled-operations"
 
+export type { BookedMovement } from "./store/booked-movements"
 export type { AuthorizationAnswer, AuthorizationAsked, MoneyBack, MoneyBackAsked, PaymentOperation }
 
 /** The host makes some of its methods from its models, as properties; here they are methods that can be overridden. */
@@ -157,9 +164,21 @@ export class HoldfastPaymentModuleService extends HostPayments {
     return this.facts.apply(providerId, fact)
   }
 
-  /** Captures and refunds of a payment, as the order's own account should have them. */
-  bookedMovements(paymentId: string): Promise<readonly BookedMovement[]> {
-    return bookedMovements(this.pool, paymentId)
+  /** The host's captures and refunds of a payment that an order's own account may speak of. */
+  async movementIds(paymentId: string): Promise<readonly string[]> {
+    return (await bookedMovements(this.pool, paymentId)).map(({ row_id: id }) => id)
+  }
+
+  /** What an order's own account lacks of a payment, and what is on it and did not happen. */
+  async accountCorrections(
+    paymentId: string,
+    entries: readonly AccountEntry[],
+  ): Promise<AccountCorrections<BookedMovement & AccountMovement>> {
+    const movements = await bookedMovements(this.pool, paymentId)
+    return accountCorrections(
+      movements.map((movement) => ({ ...movement, rowId: movement.row_id })),
+      entries,
+    )
   }
 
   /** Settled operations that nothing has followed yet, and that nobody else is about to follow. */

@@ -335,7 +335,8 @@ describe("moving money", () => {
     await capture(done, "capt_1", "5")
     const [told] = await facts({ only: ["AUTHORISATION"] })
     const elsewhere = world.another({})
-    await capture({ ...data, id: told?.paymentReference }, "capt_2", "7", "eur", elsewhere)
+    const taken = await capture({ ...data, id: told?.paymentReference }, "capt_2", "7", "eur", elsewhere)
+    expect(taken.data?.["id"]).toBe(told?.paymentReference)
     expect(await world.moved(data)).toMatchObject({ captured: "12.00" })
     await expect(capture(data, "capt_3", "1", "eur", elsewhere)).rejects.toMatchObject({
       code: "payment_not_authorized",

@@ -344,10 +344,11 @@ export class AdyenPaymentProvider extends AbstractPaymentProvider<AdyenOptions> 
 
 const holderOf = ({ shopper_reference }: AdyenData) => ({ data: { shopper_reference } })
 
-const moved = (data: Data | undefined, adyen: AdyenData, outcome: MoneyOutcome): Requested => ({
-  data: withAdyenData(data, adyen),
-  outcome,
-})
+/** The payment's data as it was, with the id it is known by: a webhook may have given it. */
+const moved = (data: Data | undefined, adyen: AdyenData, outcome: MoneyOutcome): Requested => {
+  const kept = withAdyenData(data, adyen)
+  return { data: { ...kept, id: pspIn(data, adyen) ?? kept["id"] }, outcome }
+}
 
 function outcomeOf({ standing, payment }: Standing): MoneyOutcome {
   const reference = payment?.psp_reference ?? null

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { idFactory, refuse, done, type Outcome, type Refusal, type SqlTx } from "@holdfast/kernel"
+import { idFactory, moneyFromMinorText, refuse, done, type Outcome, type Refusal, type SqlTx } from "@holdfast/kernel"
 import { BREAK_KINDS } from "./domain/break-kind"
 import { mayHealItself, needsSecondAdmin, type AmountsByCurrency, type HealPolicy } from "./domain/heal-policy"
 import { findBreaks } from "./store/find-breaks"
@@ -22,6 +22,8 @@ export interface ReconciliationOptions {
 /** A break with what may be done about it. */
 export interface ShownBreak extends BreakRow {
   readonly title: string
+  /** As people read it: `19.99 USD`; null where no money is in it. */
+  readonly amount: string | null
   readonly repair: string | null
   readonly advice: string
   readonly heals_itself: boolean
@@ -116,11 +118,18 @@ export class ReconciliationDesk {
     return {
       ...row,
       ...{ title, repair, advice },
+      amount: amountWords(row.amount_minor, row.currency_code),
       heals_itself: repair !== null && mayHealItself(this.policy, amount),
       needs_second_admin:
         repair !== null && needsSecondAdmin(this.policy, amount) && !mayHealItself(this.policy, amount),
     }
   }
+}
+
+function amountWords(amountMinor: string | null, currencyCode: string | null): string | null {
+  if (amountMinor === null) return null
+  const read = moneyFromMinorText(amountMinor, currencyCode ?? "")
+  return read.ok ? read.value.toString() : `${amountMinor} ${currencyCode ?? ""}`
 }
 
 const unknown = (id: string) =>

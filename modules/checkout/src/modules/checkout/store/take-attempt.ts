@@ -1,5 +1,5 @@
 import type { SqlTx } from "@holdfast/kernel"
-import type { CartRead } from "../cart-read"
+import type { CartRead } from "../domain/cart-read"
 import type { AttemptState } from "../domain/attempt"
 import { cartJson } from "./cart-json"
 

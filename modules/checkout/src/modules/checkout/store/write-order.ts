@@ -1,6 +1,6 @@
 import { outboxInsert, type SqlTx } from "@holdfast/kernel"
 import type { AttemptStep } from "../domain/attempt"
-import type { OrderRows } from "../order-of-cart"
+import type { OrderRows } from "../domain/order-rows"
 
 const insert = (
   table: string,

@@ -1,6 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
-import { inversesOf } from "../../../../../modules/checkout/domain/inverses"
 import { checkoutOf } from "../../../../../workflows/checkout-of"
 
 /** GET /admin/checkout/attempts/:id: its acts, their inverses, its keys, and what compensation would do now. */
@@ -10,5 +9,5 @@ export const GET = async (req: MedusaRequest, res: MedusaResponse): Promise<void
   if (!attempt) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `There is no checkout attempt ${id}.`, "attempt_unknown")
   }
-  res.json({ attempt: { ...attempt, inverses: inversesOf(attempt) } })
+  res.json({ attempt })
 }
