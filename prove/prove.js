@@ -3,7 +3,7 @@
 const path = require("node:path")
 const { prepare } = require("../launcher/prepare.js")
 
-const PROOFS = ["stock", "checkout"]
+const PROOFS = ["stock", "checkout", "idempotency"]
 
 const root = path.dirname(__dirname)
 const [name, ...args] = process.argv.slice(2)

@@ -51,8 +51,9 @@ if (loaded(CHECKOUT_MODULE)) {
   installGuard<{ id: string }>("complete-cart", "checkout", {
     before: async ({ container, input }) => {
       await untilFree(container, { cartId: input.id })
-      const cart = await checkoutOf(container).cart(input.id)
-      if (cart && !cart.completed_at) checkPayable(cart)
+      const checkout = checkoutOf(container)
+      const cart = await checkout.cart(input.id)
+      if (cart && !cart.completed_at) checkPayable(checkout, cart)
     },
     after: async () => undefined,
     undone: async () => undefined,

@@ -55,7 +55,7 @@ export class AttemptRun {
    * @throws MedusaError what the caller is told; nothing is undone yet
    */
   async run(): Promise<void> {
-    const toPay = await this.did("validate", () => Promise.resolve(checkPayable(this.cart)))
+    const toPay = await this.did("validate", () => Promise.resolve(checkPayable(checkoutOf(this.container), this.cart)))
     await this.did("price", () => this.price())
     const demand = await this.did("shipping", () => {
       checkShipping(this.cart)

@@ -4,6 +4,7 @@ import type { ModuleJoinerConfig } from "@medusajs/framework/types"
 import { defineJoinerConfig } from "@medusajs/framework/utils"
 import { StatementPool, type ConnectionSettings } from "@holdfast/host-kit"
 import { idFactory, type SqlTx } from "@holdfast/kernel"
+import { amountsOf, cartTotal } from "./cart-total"
 import { CHECKOUT_MODULE } from "./checkout-module"
 import type { CartRead } from "./domain/cart-read"
 import type { AttemptRefusal, AttemptStep } from "./domain/attempt"
@@ -203,6 +204,16 @@ export class CheckoutModuleService {
   async retrieveAttempt(id: string) {
     const attempt = await retrieveAttempt(this.pool, id)
     return attempt && { ...attempt, inverses: inversesOf(attempt) }
+  }
+
+  /** What a cart comes to. Decimal text in major units. */
+  total(cart: CartRead) {
+    return cartTotal(cart)
+  }
+
+  /** Whether a cart, its payment collection and its session are about one amount, in minor units. */
+  amounts(...asked: Parameters<typeof amountsOf>) {
+    return amountsOf(...asked)
   }
 
   /** What the lines of an order are called, before they are written. */

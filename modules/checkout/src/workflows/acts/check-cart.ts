@@ -1,6 +1,6 @@
 import { MathBN, MedusaError, PaymentSessionStatus } from "@medusajs/framework/utils"
 import type { CartRead, SessionRead } from "../../modules/checkout/domain/cart-read"
-import { amountsOf, cartTotal } from "../../modules/checkout/cart-total"
+import type { CheckoutModuleService } from "../../modules/checkout/service"
 
 const { INVALID_DATA, PAYMENT_AUTHORIZATION_ERROR } = MedusaError.Types
 
@@ -26,9 +26,9 @@ export interface ToPay {
  * @throws MedusaError as the host's steps validate-cart-items and validate-cart-payments do, and `checkout_total_changed`
  * where the amounts are not one
  */
-export function checkPayable(cart: CartRead): ToPay {
+export function checkPayable(checkout: CheckoutModuleService, cart: CartRead): ToPay {
   if (cart.items.length === 0) throw new MedusaError(INVALID_DATA, "Cannot complete a cart with no items")
-  const { total, creditLines } = cartTotal(cart)
+  const { total, creditLines } = checkout.total(cart)
   if (MathBN.gte(creditLines, 0) && MathBN.lte(total, 0)) return { session: null, totalMinor: null }
   const collection = cart.payment_collection
   if (!collection) throw new MedusaError(INVALID_DATA, "Payment collection has not been initiated for cart")
@@ -44,7 +44,7 @@ export function checkPayable(cart: CartRead): ToPay {
       )
     }
   }
-  const amounts = amountsOf(cart, total, collection, session)
+  const amounts = checkout.amounts(cart, total, collection, session)
   if (amounts.equal) return { session, totalMinor: amounts.minor }
   throw new MedusaError(
     PAYMENT_AUTHORIZATION_ERROR,
