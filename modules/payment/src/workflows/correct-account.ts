@@ -22,7 +22,7 @@ export async function correctAccount(
   const movementIds = await payments.movementIds(paymentId)
   if (movementIds.length === 0) return
   const orders = container.resolve<Orders>(Modules.ORDER)
-  const entries = await orders.listOrderTransactions({ order_id: orderId, reference_id: [...movementIds] } as never)
+  const entries = await orders.listOrderTransactions({ order_id: orderId, reference_id: [...movementIds] })
   const { add, remove } = await payments.accountCorrections(
     paymentId,
     entries.map(({ id, reference_id: referenceId, amount }) => ({ id, referenceId, amount: String(amount) })),
