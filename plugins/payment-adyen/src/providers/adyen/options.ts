@@ -89,7 +89,7 @@ function checkoutUrlOf(given: Record<string, unknown>, environment: "test" | "li
 function hmacKeysOf(given: Record<string, unknown>): readonly string[] {
   const keys = textsOf(given, "hmacKeys") ?? []
   if (keys.length === 0)
-    throw wrong("hmacKeys", "is missing", "Set ADYEN_HMAC_KEYS to the key of the webhook in the Customer Area.")
+    throw wrong("hmacKeys", "is missing", "Set ADYEN_HMAC_KEY to the key of the webhook in the Customer Area.")
   if (keys.some((key) => !/^([0-9a-f]{2}){16,}$/i.test(key))) {
     throw wrong(
       "hmacKeys",
