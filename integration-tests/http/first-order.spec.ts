@@ -316,7 +316,7 @@ describe("stock", () => {
 
 /** What the host shows of units that are held follows what is counted; it is never older than 5 seconds. */
 async function shownAs<T>(expected: T, read: () => Promise<T>): Promise<T> {
-  for (const until = performance.now() + 5_000; ; ) {
+  for (const until = performance.now() + 5_000; ;) {
     const shown = await read()
     if (isDeepStrictEqual(shown, expected) || performance.now() > until) return shown
   }

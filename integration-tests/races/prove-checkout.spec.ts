@@ -1,0 +1,38 @@
+import { spawn } from "node:child_process"
+import path from "node:path"
+import { describe, expect, it } from "@jest/globals"
+import { runningShop } from "../support/running-shop"
+import { ROOT } from "../support/start-command"
+
+/** Runs `npm run prove:checkout` in a database of its own beside the shop's, and resolves with how it ended. */
+function prove(...args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const { clusterUrl, templateDatabase } = runningShop()
+  const child = spawn(
+    process.execPath,
+    [path.join(ROOT, "prove", "prove.js"), "checkout", "--template", templateDatabase, ...args],
+    {
+      cwd: ROOT,
+      env: { PATH: process.env["PATH"], HOME: process.env["HOME"], DATABASE_URL: clusterUrl },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  )
+  let output = ""
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()))
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, output })))
+}
+
+const broken = (output: string) => output.split("\n").filter((line) => line.startsWith("✘"))
+
+describe("npm run prove:checkout", () => {
+  it("mends what kill -9 leaves of a completion, at every 9th write and inside the provider's call", async () => {
+    const { code, output } = await prove("--only", "completion", "--every", "9")
+    expect({ code, broken: broken(output) }).toEqual({ code: 0, broken: [] })
+    expect(output).toMatch(/inside the provider's authorize, effect done/)
+  })
+
+  it("fails for a build that forgets what it was about to do: money is held and nobody knows", async () => {
+    const { code, output } = await prove("--only", "completion", "--every", "1000", "--break", "journal")
+    expect(code).toBe(1)
+    expect(broken(output).length).toBeGreaterThan(0)
+  })
+})
