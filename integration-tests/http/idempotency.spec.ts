@@ -27,13 +27,13 @@ let sku: string
 beforeAll(async () => {
   await database.connect()
   shop = await ShopUnderTest.open(client)
-  sku = (await storefront.skusInStock("Germany"))[0] ?? ""
+  sku = (await storefront.skusInStock("Euro zone"))[0] ?? ""
 })
 afterAll(() => database.end())
 
 const fillCart = () =>
   storefront.fillCart({
-    region: "Germany",
+    region: "Euro zone",
     email: `${randomUUID()}@example.com`,
     address: ADDRESS,
     lines: [{ sku, quantity: 1 }],

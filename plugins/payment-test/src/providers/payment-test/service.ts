@@ -207,8 +207,9 @@ const ACTIONS: Partial<Record<ProviderFact["kind"], WebhookActionResult["action"
   "capture.confirmed": "captured",
 }
 
+/** Computed tax has more digits than money has. */
 const minorOf = (amount: BigNumberInput, currencyCode: string): string =>
-  expectDone(moneyFromMedusa(amount as MedusaAmount, currencyCode)).amountMinor.toString()
+  expectDone(moneyFromMedusa(amount as MedusaAmount, currencyCode, "half_up")).amountMinor.toString()
 
 function currencyOf(data: PaymentProviderInput["data"]): string {
   const currency = data?.["currency"]

@@ -23,7 +23,8 @@ export type AdyenAmount = { readonly currency: string; readonly value: number }
 
 /** Writes an amount of Medusa's as Adyen counts it. Exact, above zero, or refused. */
 export function toAdyenAmount(amount: MedusaAmount, currencyCode: string): Outcome<AdyenAmount> {
-  const money = moneyFromMedusa(amount, currencyCode)
+  // Computed tax has more digits than money has; the shopper saw it rounded half up.
+  const money = moneyFromMedusa(amount, currencyCode, "half_up")
   if (!money.ok) return money
   if (money.value.amountMinor <= 0n) {
     return refuse(

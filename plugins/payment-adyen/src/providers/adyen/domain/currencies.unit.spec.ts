@@ -40,10 +40,10 @@ describe("amounts as Adyen counts them", () => {
     expect(toAdyenAmount("0.50", "cve")).toMatchObject({ ok: false, code: "amount_not_exact" })
   })
 
-  it("refuses 0, less than 0, more decimals than the currency has, and a currency there is not", () => {
+  it("refuses 0, less than 0 and a currency there is not, and rounds computed tax half up", () => {
     expect(toAdyenAmount(0, "eur")).toMatchObject({ code: "amount_invalid" })
     expect(toAdyenAmount("-1", "eur")).toMatchObject({ code: "amount_invalid" })
-    expect(toAdyenAmount("1.999", "eur")).toMatchObject({ code: "amount_too_precise" })
+    expect(toAdyenAmount("61.94987", "eur")).toEqual({ ok: true, value: { currency: "EUR", value: 6195 } })
     expect(toAdyenAmount("1", "abc")).toMatchObject({ code: "currency_unknown" })
   })
 
