@@ -4,11 +4,16 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals"
 import { medusaCli } from "../../launcher/built-shop"
+import { type SandboxProcess, startSandboxProcess } from "../../sandboxes/kit"
 import { onCluster } from "../support/on-cluster"
 import { runningShop } from "../support/running-shop"
 import { ROOT } from "../support/start-command"
 
-const PACKAGES = ["kernel", "host-kit", "message-log", "atp", "promotion-stacking", "order-lifecycle"]
+const MODULES = ["message-log", "atp", "promotion-stacking", "order-lifecycle", "payment", "checkout", "locking-lease"]
+const PACKAGES = [
+  ...["kernel", "host-kit", ...MODULES].map((name) => path.join("modules", name)),
+  ...["payment-stripe", "payment-adyen"].map((name) => path.join("plugins", name)),
+]
 
 /**
  * A bare shop of the host that has our packages as npm installs them: unpacked from their tarballs, beside the host's own
@@ -17,8 +22,10 @@ const PACKAGES = ["kernel", "host-kit", "message-log", "atp", "promotion-stackin
 describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
   const { clusterUrl, env } = runningShop()
   let shop: string
+  let stripe: SandboxProcess
 
   beforeAll(async () => {
+    stripe = await startSandboxProcess("stripe")
     await onCluster(clusterUrl, "create database packed")
     shop = mkdtempSync(path.join(tmpdir(), "holdfast-packed-"))
     const modules = path.join(shop, "node_modules")
@@ -26,20 +33,32 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
     for (const name of readdirSync(path.join(ROOT, "node_modules"))) {
       if (name !== "@holdfast") symlinkSync(path.join(ROOT, "node_modules", name), path.join(modules, name))
     }
-    for (const name of PACKAGES) unpack(name, path.join(modules, "@holdfast", name))
+    for (const folder of PACKAGES) unpack(folder, path.join(modules, "@holdfast", path.basename(folder)))
     write("package.json", JSON.stringify({ name: "bare", dependencies: { "@medusajs/medusa": "2.21.2" } }))
     write(
       "medusa-config.js",
       `const { defineConfig } = require("@medusajs/framework/utils")
+       const providers = [
+         { resolve: "@holdfast/payment-stripe/providers/stripe", id: "stripe",
+           options: { apiKey: "sk_test_packed", webhookSecret: "whsec_packed", apiUrl: process.env.STRIPE_URL } },
+         { resolve: "@holdfast/payment-adyen/providers/adyen", id: "adyen",
+           options: { apiKey: "key", merchantAccount: "Packed", hmacKeys: ["${"ab".repeat(32)}"], returnUrl: "https://shop.example.com" } },
+       ]
        module.exports = defineConfig({
          projectConfig: { databaseUrl: process.env.DATABASE_URL, http: { jwtSecret: process.env.JWT_SECRET, cookieSecret: process.env.COOKIE_SECRET } },
          admin: { disable: true },
-         plugins: ["message-log", "atp", "promotion-stacking", "order-lifecycle"].map((name) => ({ resolve: "@holdfast/" + name, options: {} })),
+         // With the plugins alone, it is the host's own payment module that they take a payment for.
+         plugins: process.env.ONLY_PLUGINS ? [] : ${JSON.stringify(MODULES.filter((name) => name !== "locking-lease"))}.map((name) => ({ resolve: "@holdfast/" + name, options: {} })),
          modules: process.env.ONLY_ATP
            ? [{ key: "inventory", resolve: "@holdfast/atp" }, { key: "message_log", disable: true }]
+           : process.env.ONLY_PLUGINS ? [{ key: "payment", resolve: "@medusajs/medusa/payment", options: { providers } }]
            : [{ key: "message_log", resolve: "@holdfast/message-log" }, { key: "inventory", resolve: "@holdfast/atp" },
               { key: "promotion", resolve: "@holdfast/promotion-stacking" },
-              { key: "order_lifecycle", resolve: "@holdfast/order-lifecycle" }],
+              { key: "order_lifecycle", resolve: "@holdfast/order-lifecycle" },
+              { key: "payment", resolve: "@holdfast/payment", options: { providers } },
+              { key: "checkout", resolve: "@holdfast/checkout" },
+              { key: "locking", resolve: "@medusajs/medusa/locking",
+                options: { providers: [{ resolve: "@holdfast/locking-lease", id: "locking-lease", is_default: true }] } }],
        })`,
     )
     write(
@@ -80,9 +99,28 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
          console.log("went " + states.join(" to "))
        }`,
     )
+    write(
+      "src/pays.js",
+      `module.exports.default = async ({ container }) => {
+         const payments = container.resolve("payment")
+         const [collection] = await payments.createPaymentCollections([{ currency_code: "usd", amount: 19.99 }])
+         const session = await payments.createPaymentSession(collection.id,
+           { provider_id: "pp_stripe_stripe", currency_code: "usd", amount: 19.99, data: {} })
+         const confirmed = await fetch(process.env.STRIPE_URL + "/v1/payment_intents/" + session.data.id + "/confirm", {
+           method: "POST", headers: { authorization: "Bearer sk_test_packed" },
+           body: new URLSearchParams({ payment_method: "pm_card_visa", return_url: "https://shop.example.com" }) })
+         const payment = await payments.authorizePaymentSession(session.id, {})
+         await payments.capturePayment({ payment_id: payment.id, amount: 5 })
+         const answer = await fetch(process.env.STRIPE_URL + "/v1/payment_intents/" + session.data.id,
+           { headers: { authorization: "Bearer sk_test_packed" } })
+         const intent = await answer.json()
+         console.log("of " + intent.amount + " cents Stripe took " + intent.amount_received)
+       }`,
+    )
   })
 
   afterAll(async () => {
+    await stripe.stop()
     await onCluster(clusterUrl, "drop database packed with (force)")
     rmSync(shop, { recursive: true })
   })
@@ -93,8 +131,8 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
   }
 
   /** What \`npm install\` does with a tarball, without asking a registry for what is there already. */
-  function unpack(name: string, target: string): void {
-    const packed = run("npm", ["pack", "--json", "--pack-destination", shop], path.join(ROOT, "modules", name))
+  function unpack(folder: string, target: string): void {
+    const packed = run("npm", ["pack", "--json", "--pack-destination", shop], path.join(ROOT, folder))
     const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }]
     mkdirSync(target, { recursive: true })
     run("tar", ["-xzf", path.join(shop, path.basename(filename)), "--strip-components=1", "-C", target], shop)
@@ -105,7 +143,7 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
     address.pathname = "/packed"
     const answer = spawnSync(command, args, {
       cwd,
-      env: { ...process.env, ...env, DATABASE_URL: address.toString(), ...more },
+      env: { ...process.env, ...env, DATABASE_URL: address.toString(), STRIPE_URL: stripe.url, ...more },
       encoding: "utf8",
     })
     return { status: answer.status, stdout: answer.stdout, output: answer.stdout + answer.stderr }
@@ -138,6 +176,15 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
   it("guards an order from pending_payment to canceled", () => {
     const { output, status } = medusa(["exec", "./src/moves.js"])
     expect(output).toContain("went pending_payment to canceled")
+    expect(status).toBe(0)
+  })
+
+  it.each([
+    ["Holdfast's", {}],
+    ["the host's own", { ONLY_PLUGINS: "yes" }],
+  ])("takes 5.00 of an authorized 19.99 at Stripe, through %s payment module", (_whose, only) => {
+    const { output, status } = medusa(["exec", "./src/pays.js"], only)
+    expect(output).toContain("of 1999 cents Stripe took 500")
     expect(status).toBe(0)
   })
 

@@ -189,7 +189,7 @@ export class CartPanel {
       this.payment = null
       this.options = []
       this.key = crypto.randomUUID()
-      this.ordered = thanks(order.display_id, inMoney(order.total, order.currency_code), order.state)
+      this.ordered = thanks(order.display_id, inMoney(order.total, order.currency_code))
     })
   }
 
@@ -244,8 +244,8 @@ function countOf({ items }: Cart): string {
   return count === 1 ? "1 item" : `${count} items`
 }
 
-const thanks = (number: number, total: string, state: string | undefined): Shown[] => [
+const thanks = (number: number, total: string): Shown[] => [
   element("h2", { class: "good" }, "Thank you"),
-  element("p", { role: "status" }, `Order ${number}, ${total}${state ? `, ${state.replaceAll("_", " ")}` : ""}.`),
+  element("p", { role: "status" }, `Order ${number}, ${total}.`),
   element("p", { class: "soft" }, "It is in the dashboard under Orders. Add something to begin another."),
 ]

@@ -10,20 +10,19 @@ export interface PageSettings {
   readonly clientKeys: Readonly<Record<string, string>>
 }
 
-/** The ways to pay that the region offers and this page knows. */
+/** The ways to pay that the region offers and this page knows, in this page's order. */
 export function waysToPay(
   providerIds: readonly string[],
   { clientKeys }: PageSettings,
   api: StoreApi,
 ): readonly WayToPay[] {
-  return providerIds.flatMap((providerId): WayToPay[] => {
-    const [, name = ""] = providerId.split("_")
-    const key = clientKeys[name]
-    if (name === "stripe" && key) return [payWithStripe(providerId, key)]
-    if (name === "adyen" && key) return [payWithAdyen(providerId, api)]
-    if (name === "system") return [payLater(providerId)]
-    return []
-  })
+  const offered = (name: string) => providerIds.filter((id) => id.split("_")[1] === name)
+  const stripeKey = clientKeys["stripe"]
+  return [
+    ...(stripeKey ? offered("stripe").map((id) => payWithStripe(id, stripeKey)) : []),
+    ...(clientKeys["adyen"] ? offered("adyen").map((id) => payWithAdyen(id, api)) : []),
+    ...offered("system").map(payLater),
+  ]
 }
 
 const payLater = (providerId: string): WayToPay => ({

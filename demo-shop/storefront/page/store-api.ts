@@ -1,3 +1,5 @@
+const UNKNOWN = "The shop did not answer. Try again in a moment: nothing is paid or ordered twice."
+
 /** What the shop said no to, with its own words. Any other error leaves open what the shop did. */
 export class ShopRefused extends Error {
   constructor(
@@ -63,7 +65,6 @@ export type Completed =
       readonly order: {
         readonly id: string
         readonly display_id: number
-        readonly state?: string
         readonly total: number
         readonly currency_code: string
       }
@@ -158,7 +159,9 @@ export class StoreApi {
       "content-type": "application/json",
       ...init.headers,
     }
-    const answer = await fetch(path, { ...init, headers })
+    const answer = await fetch(path, { ...init, headers }).catch(() => null)
+    // Of what was cut off or broke in the middle, nobody here knows whether it was done.
+    if (!answer || answer.status >= 500) throw new Error(UNKNOWN)
     const body = (await answer.json().catch(() => ({}))) as { message?: string }
     if (answer.ok) return body as T
     const retryAfter = answer.headers.get("retry-after")

@@ -59,7 +59,8 @@ describe("the test provider", () => {
     ["jpy", 1999, "1999"],
     ["kwd", "1.999", "1999"],
     ["eur", { value: "19.99", precision: 20 }, "1999"],
-  ])("sends %s exactly", async (currency, amount, minor) => {
+    ["usd", "21.649175", "2165"],
+  ])("sends %s in whole minor units", async (currency, amount, minor) => {
     await authorized(currency, amount as never)
     expect((await sandbox.books()).payments).toMatchObject([{ authorized_minor: minor }])
   })
