@@ -122,6 +122,7 @@ export class FactDesk {
       const operationId = newOperationId()
       const rowId = idLike(act === "refund" ? "ref" : "capt", operationId)
       const made = {
+        exponent,
         paymentId,
         operationId,
         act,
@@ -139,7 +140,7 @@ export class FactDesk {
     if (matched.act === "authorize") return
     const standing = matched.state === "confirmed" || matched.state === "failed" ? matched.state : null
     if (state === "requested" ? standing !== null : standing === state) return
-    if (standing !== null) await reopenMovement(tx, matched.id, exponent)
+    if (standing !== null) await reopenMovement(tx, matched.id)
     const settled = { operationId: matched.id, reference: reference ?? null, by: "fact" } as const
     if (state === "confirmed") {
       await settleMovement(tx, { ...settled, confirmedMinor: amountMinor, data: null, exponent })

@@ -62,6 +62,18 @@ paymentSuite((suite) => {
       expect(await moved("capture")).toEqual(minor)
     })
 
+    it("of all of 21.649175 takes 21.65 and leaves nothing of it, neither does its refund", async () => {
+      const { paymentId } = await authorizedPayment(suite, { currency: "usd", amount: "21.649175" })
+
+      const payment = await service.capturePayment({ payment_id: paymentId })
+      await service.refundPayment({ payment_id: paymentId, amount: 1.65 })
+      await service.refundPayment({ payment_id: paymentId, amount: 20 })
+
+      expect(payment.captured_at).not.toBeNull()
+      expect([await moved("capture"), await moved("refund")]).toEqual([["2165"], ["165", "2000"]])
+      expect(await collection()).toEqual({ status: "completed", captured: "21.649175", refunded: "21.649175" })
+    })
+
     it("of 30.01 of the remaining 30.00 is refused, and nothing is sent", async () => {
       const { paymentId } = await authorizedPayment(suite)
       await service.capturePayment({ payment_id: paymentId, amount: 20 })

@@ -32,6 +32,8 @@ export interface BegunMovement {
 const minor = (raw: string) => `(round((${raw}->>'value')::numeric, $6::int) * (10::numeric ^ $6::int))::numeric(38, 0)`
 const sum = (table: string, where = "") =>
   `coalesce((select sum(${minor("raw_amount")}) from ${table} where payment_id = $1 and deleted_at is null ${where}), 0)`
+const rawSum = (table: string, where = "") =>
+  `coalesce((select sum((raw_amount->>'value')::numeric) from ${table} where payment_id = $1 and deleted_at is null ${where}), 0)`
 const SURE = `and coalesce(metadata->>'confirmed', 'true') <> 'false'`
 
 // A key is sent again for 23 hours and not longer: Stripe remembers it for 24, and would do it again after that.
@@ -39,7 +41,8 @@ const SURE = `and coalesce(metadata->>'confirmed', 'true') <> 'false'`
 // One that was written down and certainly not done has no row of the host's; it is taken up again with its key.
 //
 // Runs while the payment is locked, so these sums are everybody's. What is only requested or unknown counts as taken
-// when more is to be captured or refunded, and not as there when it is to be refunded.
+// when more is to be captured or refunded, and not as there when it is to be refunded. The provider moves whole minor
+// units; the host asks for unrounded ones, so whatever is the last of a payment is booked as exactly what was left.
 const BEGIN_MOVEMENT = `
 with open as (
   select * from payment_operation
@@ -49,7 +52,9 @@ with open as (
 ), sums as (
   select ${minor("p.raw_amount")} as authorized, p.canceled_at is not null as canceled, p.provider_id, p.payment_session_id,
          lower(p.currency_code) as currency_code,
-         ${sum("capture")} as captured, ${sum("capture", SURE)} as sure, ${sum("refund")} as refunded
+         ${sum("capture")} as captured, ${sum("capture", SURE)} as sure, ${sum("refund")} as refunded,
+         case $2::text when 'refund' then ${rawSum("capture", SURE)} - ${rawSum("refund")}
+                       else (p.raw_amount->>'value')::numeric - ${rawSum("capture")} end as left_exactly
     from payment p where p.id = $1
 ), weighed as (
   select sums.*,
@@ -66,6 +71,9 @@ with open as (
               else 'send' end as verdict,
          coalesce(prior.sequence, 0) + 1 as next
     from sums left join open on true left join prior on true
+), sized as (
+  select weighed.*, case when $5::numeric = open_minor then left_exactly else trim_scale($15::numeric) end as row_amount
+    from weighed
 ), made as (
   insert into payment_operation (id, act, intent, sequence, idempotency_key, provider_id, session_id, payment_id,
                                  capture_id, refund_id, order_id, amount_minor, currency_code, state, attempts, sent_at,
@@ -87,14 +95,14 @@ with open as (
   update refund r set deleted_at = null, updated_at = now() from resent where r.id = resent.refund_id
 ), capture_row as (
   insert into capture (id, amount, raw_amount, payment_id, created_by, metadata)
-  select $9::text, trim_scale($15::numeric), jsonb_build_object('value', trim_scale($15::numeric)::text, 'precision', 20), $1, $10::text,
+  select $9::text, row_amount, jsonb_build_object('value', row_amount::text, 'precision', 20), $1, $10::text,
          jsonb_build_object('confirmed', false, 'operation_id', made.id)
-    from made where $2::text = 'capture'
+    from made, sized where $2::text = 'capture'
 ), refund_row as (
   insert into refund (id, amount, raw_amount, payment_id, created_by, note, refund_reason_id, metadata)
-  select $9::text, trim_scale($15::numeric), jsonb_build_object('value', trim_scale($15::numeric)::text, 'precision', 20), $1, $10::text, $11::text, $12::text,
-         coalesce($13::jsonb, '{}') || jsonb_build_object('confirmed', false, 'operation_id', made.id)
-    from made where $2::text = 'refund'
+  select $9::text, row_amount, jsonb_build_object('value', row_amount::text, 'precision', 20), $1, $10::text, $11::text,
+         $12::text, coalesce($13::jsonb, '{}') || jsonb_build_object('confirmed', false, 'operation_id', made.id)
+    from made, sized where $2::text = 'refund'
 )
 select case when resent.id is not null then 'send' when verdict = 'resend' then 'open' else verdict end as verdict,
        coalesce(made.id, resent.id) as operation_id, coalesce(made.idempotency_key, resent.idempotency_key) as idempotency_key,

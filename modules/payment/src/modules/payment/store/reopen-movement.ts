@@ -6,7 +6,9 @@ const raw = (numeric: string) => `jsonb_build_object('value', trim_scale(${numer
 // back; whoever calls settles it anew in the same transaction, with the payment locked.
 const REOPEN_MOVEMENT = `
 with before as (
-  select *, trim_scale(coalesce(confirmed_minor, amount_minor) / (10::numeric ^ $2::int)) as moved
+  select *, trim_scale(coalesce(
+           (select (c.raw_amount->>'value')::numeric from capture c where c.id = payment_operation.capture_id),
+           (select (r.raw_amount->>'value')::numeric from refund r where r.id = payment_operation.refund_id), 0)) as moved
     from payment_operation where id = $1 and state in ('confirmed', 'failed') and act in ('capture', 'refund')
 ), opened as (
   update payment_operation o
@@ -34,6 +36,6 @@ update payment_collection c
        updated_at = now()
   from before, payment p where p.id = before.payment_id and c.id = p.payment_collection_id and before.state = 'confirmed'`
 
-export async function reopenMovement(tx: SqlTx, operationId: string, exponent: number): Promise<void> {
-  await tx.query(REOPEN_MOVEMENT, [operationId, exponent])
+export async function reopenMovement(tx: SqlTx, operationId: string): Promise<void> {
+  await tx.query(REOPEN_MOVEMENT, [operationId])
 }

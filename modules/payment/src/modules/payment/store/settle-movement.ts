@@ -12,7 +12,11 @@ with settled as (
          provider_reference = coalesce($2::text, provider_reference), confirmed_minor = coalesce($3::numeric, amount_minor),
          code = case when coalesce($3::numeric, amount_minor) <> amount_minor then 'amount_differs' end
    where id = $1 and state in ('prepared', 'sent', 'requested', 'unknown')
-  returning *, trim_scale(confirmed_minor / (10::numeric ^ $5::int)) as moved
+  returning *, trim_scale(coalesce(
+    case when confirmed_minor = amount_minor
+         then coalesce((select (c.raw_amount->>'value')::numeric from capture c where c.id = payment_operation.capture_id),
+                       (select (r.raw_amount->>'value')::numeric from refund r where r.id = payment_operation.refund_id)) end,
+    confirmed_minor / (10::numeric ^ $5::int))) as moved
 ), captured as (
   update capture c
      set metadata = nullif(coalesce(c.metadata, '{}') - 'confirmed' - 'unknown', '{}'), amount = settled.moved,
@@ -26,10 +30,10 @@ with settled as (
 ), paid as (
   update payment p
      set data = coalesce($4::jsonb, p.data), updated_at = now(),
-         captured_at = case when settled.act = 'capture' and settled.moved + coalesce((
+         captured_at = case when settled.act = 'capture' and round(settled.moved + coalesce((
                               select sum((c.raw_amount->>'value')::numeric) from capture c
                                where c.payment_id = p.id and c.deleted_at is null and c.id <> settled.capture_id
-                                 and coalesce(c.metadata->>'confirmed', 'true') <> 'false'), 0) >= round((p.raw_amount->>'value')::numeric, $5::int)
+                                 and coalesce(c.metadata->>'confirmed', 'true') <> 'false'), 0), $5::int) >= round((p.raw_amount->>'value')::numeric, $5::int)
                             then coalesce(p.captured_at, now()) else p.captured_at end,
          canceled_at = case when settled.act = 'cancel' then coalesce(p.canceled_at, now()) else p.canceled_at end
     from settled where p.id = settled.payment_id
@@ -40,9 +44,9 @@ with settled as (
          raw_captured_amount = ${raw("coalesce(c.captured_amount, 0) + case when paid.act = 'capture' then paid.moved else 0 end")},
          refunded_amount = coalesce(c.refunded_amount, 0) + case when paid.act = 'refund' then paid.moved else 0 end,
          raw_refunded_amount = ${raw("coalesce(c.refunded_amount, 0) + case when paid.act = 'refund' then paid.moved else 0 end")},
-         status = case when paid.act = 'capture' and coalesce(c.captured_amount, 0) + paid.moved >= round(c.amount, $5::int)
+         status = case when paid.act = 'capture' and round(coalesce(c.captured_amount, 0) + paid.moved, $5::int) >= round(c.amount, $5::int)
                        then 'completed' else c.status end,
-         completed_at = case when paid.act = 'capture' and coalesce(c.captured_amount, 0) + paid.moved >= round(c.amount, $5::int)
+         completed_at = case when paid.act = 'capture' and round(coalesce(c.captured_amount, 0) + paid.moved, $5::int) >= round(c.amount, $5::int)
                              then coalesce(c.completed_at, now()) else c.completed_at end,
          updated_at = now()
     from paid where c.id = paid.payment_collection_id and paid.act <> 'cancel'
