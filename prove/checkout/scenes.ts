@@ -54,8 +54,8 @@ export class Scenes {
     )
     await database.query(
       `insert into region_payment_provider (id, region_id, payment_provider_id)
-       select 'regpp_proof', $1, $2 where not exists
-         (select from region_payment_provider where region_id = $1 and payment_provider_id = $2)`,
+       select 'regpp_proof', $1::text, $2::text where not exists
+         (select from region_payment_provider where region_id = $1::text and payment_provider_id = $2::text)`,
       [regionId, PROVIDER],
     )
     await desk.must("/admin/promotions", {
