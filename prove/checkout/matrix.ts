@@ -78,6 +78,8 @@ export class CrashMatrix {
         await this.visit(operation, point, index % 4 < 2)
       }
     }
+    // The one that was started for the next crash is not needed; it is stopped when it is up.
+    await this.nextVictim
   }
 
   private async writesOf(operation: Operation): Promise<readonly string[]> {

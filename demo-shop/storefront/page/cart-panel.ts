@@ -60,17 +60,13 @@ export class CartPanel {
   }
 
   private firstStep(cart: Cart): Shown[] {
-    const amount = (value: number) => inMoney(value, cart.currency_code)
     const next = element("button", { type: "button", class: "main" }, "Continue to payment")
     next.addEventListener("click", () => void this.openPayment())
     const unpayable = element("p", { class: "bad" }, "This region has no way to pay. Add one in the dashboard.")
     return [
       element("h2", {}, "Your cart"),
-      element("ul", { class: "lines" }, ...cart.items.map((line) => this.line(line, amount(line.total)))),
-      ...(cart.discount_total ? [row("Discount", amount(-cart.discount_total))] : []),
-      ...(cart.shipping_total ? [row("Shipping", amount(cart.shipping_total))] : []),
-      row("Total", amount(cart.total), "row total"),
-      row("of which tax", amount(cart.tax_total), "row soft"),
+      element("ul", { class: "lines" }, ...cart.items.map((line) => this.line(line, cart.currency_code))),
+      ...sums(cart),
       element("h3", { id: "shipping" }, "Shipping"),
       this.shippingChoices(cart),
       element("h3", { id: "payment" }, "Payment"),
@@ -96,7 +92,7 @@ export class CartPanel {
     ]
   }
 
-  private line({ id, title, quantity }: Cart["items"][number], total: string): HTMLElement {
+  private line({ id, title, quantity, unit_price }: Cart["items"][number], currency: string): HTMLElement {
     const remove = element("button", { type: "button", class: "quiet", "aria-label": `Remove ${title}` }, "Remove")
     remove.addEventListener("click", () => {
       void this.trying(async () => {
@@ -107,7 +103,7 @@ export class CartPanel {
       "li",
       { class: "row" },
       element("span", {}, `${quantity} × ${title}`, remove),
-      element("span", { class: "amount" }, total),
+      element("span", { class: "amount" }, inMoney(unit_price * quantity, currency)),
     )
   }
 
@@ -238,6 +234,20 @@ export class CartPanel {
 
 const row = (label: string, amount: string, kind = "row") =>
   element("div", { class: kind }, element("span", {}, label), element("span", { class: "amount" }, amount))
+
+/** What is added to the lines. Where prices are without tax, so is shipping, and the tax is a line of its own. */
+function sums(cart: Cart): HTMLElement[] {
+  const amount = (value: number) => inMoney(value, cart.currency_code)
+  const withTax = cart.items.every((line) => line.is_tax_inclusive)
+  const discount = withTax ? cart.discount_total : cart.discount_subtotal
+  return [
+    ...(discount ? [row("Discount", amount(-discount))] : []),
+    row("Shipping", amount(withTax ? cart.shipping_total : cart.shipping_subtotal)),
+    ...(withTax ? [] : [row("Tax", amount(cart.tax_total))]),
+    row("Total", amount(cart.total), "row total"),
+    ...(withTax ? [row("of which tax", amount(cart.tax_total), "row soft")] : []),
+  ]
+}
 
 function countOf({ items }: Cart): string {
   const count = items.reduce((sum, { quantity }) => sum + quantity, 0)

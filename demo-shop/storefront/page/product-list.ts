@@ -16,7 +16,7 @@ export function showProducts(
     })
     return element(
       "article",
-      {},
+      { "aria-label": product.title },
       product.thumbnail ? element("img", { src: new URL(product.thumbnail).pathname, alt: "", loading: "lazy" }) : "",
       element("h2", {}, product.title),
       element("span", { class: "price" }, inMoney(variant.calculated_price.calculated_amount, region.currency_code)),

@@ -36,11 +36,14 @@ export interface Cart {
     readonly id: string
     readonly title: string
     readonly quantity: number
-    readonly total: number
+    /** As on the shelf: with its tax where the region's prices have it in them. */
+    readonly unit_price: number
+    readonly is_tax_inclusive: boolean
   }[]
-  readonly item_total: number
+  readonly shipping_subtotal: number
   readonly shipping_total: number
   readonly tax_total: number
+  readonly discount_subtotal: number
   readonly discount_total: number
   readonly total: number
   readonly shipping_methods?: readonly { readonly shipping_option_id?: string }[]
@@ -90,7 +93,7 @@ export class StoreApi {
   products = async (regionId: string) =>
     (
       await this.get<{ products: Product[] }>(
-        `/store/products?limit=12&region_id=${regionId}&fields=id,title,thumbnail,*variants.calculated_price`,
+        `/store/products?limit=12&order=title&region_id=${regionId}&fields=id,title,thumbnail,*variants.calculated_price`,
       )
     ).products
 
@@ -103,9 +106,11 @@ export class StoreApi {
   updateCart = async (cartId: string, changes: object) =>
     (await this.post<{ cart: Cart }>(`/store/carts/${cartId}`, changes)).cart
 
+  /** The cheapest first. */
   shippingOptions = async (cartId: string) =>
-    (await this.get<{ shipping_options: ShippingOption[] }>(`/store/shipping-options?cart_id=${cartId}`))
-      .shipping_options
+    (
+      await this.get<{ shipping_options: ShippingOption[] }>(`/store/shipping-options?cart_id=${cartId}`)
+    ).shipping_options.sort((a, b) => a.amount - b.amount)
 
   chooseShipping = async (cartId: string, optionId: string) =>
     (await this.post<{ cart: Cart }>(`/store/carts/${cartId}/shipping-methods`, { option_id: optionId })).cart

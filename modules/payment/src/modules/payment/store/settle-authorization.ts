@@ -10,13 +10,17 @@ const SETTLE_AUTHORIZATION = `
 with prior as (
   select p.id from payment p join payment_operation o on o.session_id = p.payment_session_id
    where o.id = $1 and p.deleted_at is null
+), locked as (
+  -- A webhook of the same payment locks the session first and then its operation; so does this, or the two wait for
+  -- each other.
+  select s.id from payment_session s join payment_operation o on o.session_id = s.id where o.id = $1 for update of s
 ), settled as (
   update payment_operation
      set state = 'confirmed', settled_at = now(), settled_by = $8::text, leased_until = null, next_look_up_at = null,
          payment_id = coalesce((select id from prior), $2::text),
          provider_reference = $3::text, confirmed_minor = coalesce($4::numeric, amount_minor), code = null, message = null,
          capture_id = case when $6::boolean then $7::text end
-   where id = $1 and state in ('prepared', 'sent', 'requested', 'unknown')
+   where id = $1 and state in ('prepared', 'sent', 'requested', 'unknown') and (select count(*) from locked) >= 0
   returning session_id
 ), session as (
   update payment_session s
