@@ -87,7 +87,8 @@ beforeAll(async () => {
     for (let state = waiting.shift(); state; state = waiting.shift()) columns.set(state, await drive(state))
   }
   await Promise.all([lane(), lane()])
-})
+  // Some 600 routes: two minutes on a machine of its own, and more beside other work.
+}, 480_000)
 
 describe("the host's admin routes in every published state", () => {
   it("are all known: one that an upgrade brings is missed here", () => {

@@ -90,7 +90,7 @@ async function paidOrder(scenarios: Json = {}, captured = false): Promise<Paid> 
     items: (order.items ?? []).map(({ id, quantity }) => ({ id, quantity })),
     paymentId,
     reference,
-    total: order.total,
+    total: Math.round(order.total * 100) / 100,
   }
   if (captured) await merchant.post(`/admin/payments/${paymentId}/capture`).expect(200)
   return paid
@@ -105,11 +105,13 @@ async function summary(orderId: string) {
     .get(`/admin/orders/${orderId}`, { fields: "id,total,*summary,payment_status" })
     .expect(200)
   const { order } = body as { order: HttpTypes.AdminOrder & { summary: Record<string, number> } }
+  // The host computes tax as an exact fraction; people see and pay whole cents.
+  const cents = (amount: number | undefined) => Math.round((amount ?? 0) * 100) / 100 + 0
   return {
-    paid: order.summary["paid_total"],
-    refunded: order.summary["refunded_total"],
-    pending: order.summary["pending_difference"],
-    total: order.total,
+    paid: cents(order.summary["paid_total"]),
+    refunded: cents(order.summary["refunded_total"]),
+    pending: cents(order.summary["pending_difference"]),
+    total: cents(order.total),
   }
 }
 

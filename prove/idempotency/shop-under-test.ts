@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { Answer, Asked, ShopClient } from "./shop-client"
 
 /** A rule that a shop does not keep. */
-export class BrokenRule extends Error {}
+class BrokenRule extends Error {}
 
 /** What the rules are tried on: carts, which every shop makes for anybody. */
 export class ShopUnderTest {

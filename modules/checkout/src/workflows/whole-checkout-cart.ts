@@ -14,6 +14,7 @@ import {
   type WorkflowData,
   WorkflowResponse,
 } from "@medusajs/framework/workflows-sdk"
+import { deleteCartAddresses } from "./whole-checkout-addresses"
 import type { WholeCheckoutAsked } from "./whole-checkout-asked"
 
 /** What an earlier try with the same key has left. */
@@ -40,6 +41,15 @@ const holdGoesWithCart = createStep(
   async (cartId: string) => new StepResponse(null, cartId),
   async (cartId, { container }) => {
     if (cartId) await container.resolve<Holds>(Modules.INVENTORY).releaseHold?.(cartId)
+  },
+)
+
+/** The host deletes a cart and leaves its addresses. Their ids are read when they are needed: when it is undone. */
+const addressesGoWithCart = createStep(
+  "addresses-go-with-cart",
+  (cartId: string) => Promise.resolve(new StepResponse(null, cartId)),
+  async (cartId, { container }) => {
+    if (cartId) await deleteCartAddresses(container, cartId)
   },
 )
 
@@ -93,6 +103,7 @@ export const prepareWholeCheckoutWorkflow = createWorkflow(
     when("cart-is-missing", { input }, (data) => !data.input.found.cart).then(() => {
       holdGoesWithCart(cartId)
       createCartWorkflow.runAsStep({ input: transform({ input }, (data) => cartOf(data.input.asked)) as never })
+      addressesGoWithCart(cartId)
     })
     when("shipping-is-missing", { input }, ({ input: { asked, found } }) => {
       return asked.shippingOptions.length > 0 && !found.shippingMethods

@@ -2,6 +2,7 @@ import type { ICartModuleService, IPaymentModuleService, MedusaContainer } from 
 import { MedusaError, Modules } from "@medusajs/framework/utils"
 import type { CheckoutAnswer } from "./checkout-answer"
 import { completeCheckout } from "./complete-checkout"
+import { deleteCartAddresses } from "./whole-checkout-addresses"
 import type { FieldProblem, WholeCheckoutAsked } from "./whole-checkout-asked"
 import { prepareWholeCheckoutWorkflow } from "./whole-checkout-cart"
 import { wholeCheckoutProblems } from "./whole-checkout-problems"
@@ -115,6 +116,7 @@ async function discardCart(container: MedusaContainer, cartId: string): Promise<
     for (const { id } of collection?.payment_sessions ?? []) await payment.deletePaymentSession(id)
     if (collection) await payment.deletePaymentCollections([collection.id])
     await container.resolve("link").delete({ [Modules.CART]: { cart_id: [cartId] } })
+    await deleteCartAddresses(container, cartId)
     await container.resolve<ICartModuleService>(Modules.CART).deleteCarts([cartId])
     const stock = container.resolve<{ releaseHold?(holdId: string): Promise<unknown> }>(Modules.INVENTORY)
     await stock.releaseHold?.(cartId)

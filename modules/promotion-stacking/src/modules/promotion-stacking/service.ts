@@ -36,11 +36,13 @@ import { normalizeCode } from "./domain/single-use-code"
 import { EntryDesk, entryUnknown, type ImportAnswer } from "./entry-desk"
 import { ENGINE, evaluationJson, type EvaluationJson } from "./evaluation-json"
 import type { BudgetUsages } from "./host-limits"
+import { inIdOrder } from "./in-id-order"
 import { everythingKnown, type Known } from "./import/known"
 import type { EntriesRefused } from "./import/read-entries"
 import { customerKeyOf, usesOf } from "./limits-of-cart"
 import { orThrow } from "./or-throw"
 import { changeOf } from "./price-change"
+import { pricedCart, type PricedCart } from "./priced-cart"
 import { PromotionLimits, type HeldUses, type HoldRefused, type SpendRefused } from "./promotion-limits"
 import { RuleBook, type AskedOfWorkflow } from "./rule-book"
 import { shopperAnswer, type ShopperAnswer } from "./shopper-words"
@@ -49,6 +51,7 @@ import { readFields } from "./stacking-fields"
 import { readStoredDecision, saveDecision, type StoredDecision } from "./store/decisions"
 import type { EntryFilter, StoredEntry } from "./store/entries"
 import { lockBudgetsOf } from "./store/lock-budgets"
+import { readPricedCart } from "./store/read-priced-cart"
 import { readRevisions } from "./store/revisions"
 import { dropFields, dropSetting, readSettings, saveFields, saveSetting } from "./store/settings"
 import { WhatIf } from "./what-if"
@@ -133,9 +136,10 @@ export default class StackingPromotionModuleService extends HostPromotions {
     options: ComputeActionOptions = {},
     @MedusaContext() sharedContext: Context = {},
   ): Promise<ComputeActions[]> {
-    const priced = await this.pricer.price(codes, applicationContext, options, this.host(sharedContext))
+    const asked = inIdOrder(applicationContext)
+    const priced = await this.pricer.price(codes, asked, options, this.host(sharedContext))
     // Nothing to stack; or a cart without a currency, which has nothing that could be discounted.
-    if (!priced) return super.computeActions(codes, applicationContext, options, sharedContext)
+    if (!priced) return super.computeActions(codes, asked, options, sharedContext)
     const { context, cart, currency, evaluation } = priced
     const had = adjustmentCodes(context).length > 0 || cart.lines.some((line) => line.isGift)
     if (context.id) await this.keep(context.id, cart, evaluation, evaluationJson(evaluation, currency), had)
@@ -194,12 +198,18 @@ export default class StackingPromotionModuleService extends HostPromotions {
     return { ...this.book.asksFor, anything: !this.book.untouched }
   }
 
+  /** A cart with all that the host hands over when it refreshes one, by one statement; null when there is none. */
+  async readPricedCart(cartId: string): Promise<PricedCart | null> {
+    const rows = await readPricedCart(this.pool, cartId)
+    return rows && pricedCart(rows)
+  }
+
   /** Refuses when the price has changed; else holds the uses of promotions with limits while the customer pays. */
   async confirmPrice(
     codes: readonly string[],
     cart: object,
   ): Promise<Outcome<HeldUses | null, Refusal<"promotion_changed"> | HoldRefused>> {
-    const context = cart as HostContext
+    const context = inIdOrder(cart as HostContext)
     const priced = await this.pricer.price(codes, context, {}, this.host({}))
     const changed = await this.changeIn(codes, context, priced)
     if (changed) return changed

@@ -208,7 +208,6 @@ const ACTIONS: Partial<Record<ProviderFact["kind"], WebhookActionResult["action"
 }
 
 /** Computed tax has more digits than money has. */
-// The host computes tax as an exact fraction and asks for it unrounded; people see and pay whole minor units.
 const minorOf = (amount: BigNumberInput, currencyCode: string): string =>
   expectDone(moneyFromMedusa(amount as MedusaAmount, currencyCode, "half_up")).amountMinor.toString()
 

@@ -3,7 +3,7 @@ import { applyFacts } from "./apply-facts"
 import type { EventFacts } from "./event-facts"
 import { GUARDS, type GuardAnswers, type GuardRefusal } from "./guards"
 import { AXES, type Axis, type EventKind, type Machine, type Row, type When } from "./machine"
-import type { OrderState } from "./order-state"
+import { amountOf, type OrderState } from "./order-state"
 import { publishedState } from "./published-state"
 
 /** Where an event leads. */
@@ -170,9 +170,11 @@ export class OrderMachine {
     return refuse(found.no.code as RefusalCode, found.no.message, found.no.nextStep)
   }
 
-  /** With several payments, the event may be for any of them. */
+  /** With several payments, the event may be for any of them; and for another one while money is missing. */
   private appliedSomehow(state: OrderState, { name, facts, applies = name }: EventKind) {
-    const payments = facts === "amount" ? Object.keys(state.payments) : []
+    const known = Object.keys(state.payments)
+    const another = known.length > 0 && amountOf(state, "captured") < state.total ? [ANOTHER_PAYMENT] : []
+    const payments = facts === "amount" ? [...known, ...another] : []
     let first: ReturnType<typeof applyFacts> | null = null
     for (const payment of payments) {
       const applied = applyFacts(state, applies, { payment })
@@ -219,6 +221,8 @@ export class OrderMachine {
     return { ...refusal, allowed }
   }
 }
+
+const ANOTHER_PAYMENT = "another payment"
 
 type Held = { readonly row: Row } | { readonly guard: string; readonly no: GuardRefusal }
 

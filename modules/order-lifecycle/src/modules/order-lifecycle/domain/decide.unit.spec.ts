@@ -65,6 +65,15 @@ describe("money", () => {
     expect(publishedAfter(...CAPTURED, half, half)).toBe("refunded")
   })
 
+  it("that is missing may come by another payment, and by no other once it is all there", () => {
+    const part = told(machine, SUBMITTED, ["payment.captured", { payment: "bank_1", amount: 400n }])
+    expect(machine.refusalOf(part, "payment.captured")).toBeNull()
+    const paid = move(machine, part, ["payment.captured", { payment: "bank_2", amount: 600n }]).after
+    expect(machine.published(paid)).toBe("captured")
+    expect(machine.refusalOf(paid, "payment.captured")?.code).toBe("order_event_facts_do_not_fit")
+    expect(machine.refusalOf(part, "refund.full")).toBeNull()
+  })
+
   it("is not refunded beyond the 1000 captured", () => {
     expect(refusedAfter(CAPTURED, "refund.partial", { amount: 1001n })).toBe("order_event_facts_do_not_fit")
   })

@@ -1,3 +1,5 @@
+import { moneyFromMedusa } from "@holdfast/kernel"
+
 /** What an order's account says of one capture or refund: positive for money in, negative for money out. */
 export interface AccountEntry {
   readonly id: string
@@ -10,6 +12,7 @@ export interface AccountMovement {
   readonly rowId: string
   readonly act: "capture" | "refund"
   readonly amount: string
+  readonly currency_code: string
   readonly wanted: boolean
   readonly ours: boolean
 }
@@ -29,7 +32,9 @@ export function accountCorrections<Movement extends AccountMovement>(
   const remove: { entryId: string; movement: Movement }[] = []
   for (const movement of movements) {
     const booked = entries.filter(({ referenceId }) => referenceId === movement.rowId)
-    const right = movement.wanted ? booked.find(({ amount }) => sameSize(amount, movement.amount)) : undefined
+    const right = movement.wanted
+      ? booked.find(({ amount }) => sameSize(amount, movement.amount, movement.currency_code))
+      : undefined
     // Somebody else may be about to book it; what is wrong is taken out by us, whoever put it there.
     if (movement.wanted && !right && (movement.ours || booked.length > 0)) add.push(movement)
     for (const entry of booked) if (entry !== right) remove.push({ entryId: entry.id, movement })
@@ -37,10 +42,8 @@ export function accountCorrections<Movement extends AccountMovement>(
   return { add, remove }
 }
 
-const sameSize = (a: string, b: string) => plain(a) === plain(b)
-
-/** `-20.00` and `20` are of one size. */
-function plain(amount: string): string {
-  const size = amount.replace(/^-/, "")
-  return size.includes(".") ? size.replace(/\.?0+$/, "") : size
+/** To the minor unit, whatever the sign: the host books what a person typed, and counts unrounded. */
+function sameSize(a: string, b: string, currencyCode: string): boolean {
+  const [one, other] = [a, b].map((amount) => moneyFromMedusa(amount.replace(/^-/, ""), currencyCode, "half_up"))
+  return one?.ok === true && other?.ok === true && one.value.amountMinor === other.value.amountMinor
 }

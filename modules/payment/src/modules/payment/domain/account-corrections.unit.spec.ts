@@ -5,6 +5,7 @@ const movement = (rowId: string, more: Partial<AccountMovement> = {}): AccountMo
   rowId,
   act: "capture",
   amount: "20",
+  currency_code: "usd",
   wanted: true,
   ours: true,
   ...more,
@@ -35,6 +36,11 @@ describe("what an order's account lacks", () => {
       add: [],
       remove: [{ entryId: "b", movement: failed }],
     })
+  })
+
+  it("is not what the host counts finer than a cent: 21.65 was typed and 21.649175 was left", () => {
+    const moved = movement("capt_1", { amount: "21.649175" })
+    expect(accountCorrections([moved], [entry("a", "capt_1", "21.65")])).toEqual({ add: [], remove: [] })
   })
 
   it("is another amount: 20 was booked and 19.99 moved", () => {
