@@ -223,7 +223,7 @@ const HOST: Readonly<Record<string, Readonly<Record<string, string>>>> = Object.
       ["POST orders/[id]", "400 Order with id … has been canceled.", ["canceled"]],
       ["POST orders/[id]/transfer", "400 Order with id … has been canceled.", ["canceled"]],
       ["POST orders/[id]/transfer/guest", "400 Order with id … has been canceled.", ["canceled"]],
-      ["POST payments/[id]/capture", "400 The payment: … has been canceled.", ["canceled"]],
+      ["POST payments/[id]/capture", "400 The payment … was voided. Take another payment for the order.", ["canceled"]],
       [
         "POST orders/[id]/credit-lines",
         "400 Can only create credit lines if the order has a positive or negative pending difference",
