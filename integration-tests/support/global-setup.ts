@@ -9,9 +9,9 @@ import { startCluster } from "../../launcher/postgres/cluster"
 import { setUpShop } from "../../launcher/set-up-shop"
 import { shopEnvironment } from "../../launcher/shop-environment"
 import { startShopProcess, untilReady } from "../../launcher/shop-processes"
+import { TestProvider } from "../../sandboxes/payment-test/test-provider"
 import { TEST_RUN } from "./global-teardown"
 import { onCluster } from "./on-cluster"
-import { startPaymentProvider } from "./payment-provider"
 import type { RunningShop } from "./running-shop"
 
 const ROOT = path.dirname(path.dirname(__dirname))
@@ -31,7 +31,7 @@ export default async function globalSetup(): Promise<void> {
   const clusterUrl = cluster.url("postgres")
   await onCluster(clusterUrl, `create database ${TEMPLATE}`)
   const port = await freePort()
-  const provider = await startPaymentProvider()
+  const provider = await TestProvider.start()
   TEST_RUN.closers.push(() => provider.stop())
   const settings = { PORT: String(port), DATABASE_POOL_MAX: "20", PAYMENT_TEST_URL: provider.baseUrl }
   const seeded = await seedTemplate(dataDir, cluster.url(TEMPLATE), settings)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals"
 import type { ProviderFailure } from "@holdfast/kernel"
-import { Sandbox } from "./__fixtures__/sandbox"
+import { TestProvider } from "../../../../../sandboxes/payment-test/test-provider"
 import { TestPaymentProvider } from "./service"
 
-let sandbox: Sandbox
+let sandbox: TestProvider
 let provider: TestPaymentProvider
 
 /** What the host's payment module knows of captures. */
@@ -13,7 +13,7 @@ const cradle = {
 }
 
 beforeAll(async () => {
-  sandbox = await Sandbox.start()
+  sandbox = await TestProvider.start()
   provider = new TestPaymentProvider(cradle, { baseUrl: sandbox.baseUrl, timeoutMs: 250 })
 })
 afterAll(() => sandbox.stop())

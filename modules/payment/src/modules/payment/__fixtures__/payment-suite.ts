@@ -3,7 +3,7 @@ import path from "node:path"
 import { Modules } from "@medusajs/framework/utils"
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils"
 import { HoldfastPaymentModuleService } from "../service"
-import { TestProvider } from "./test-provider"
+import { TestProvider } from "../../../../../../sandboxes/payment-test/test-provider"
 
 const MODULE = path.join(__dirname, "..")
 const PLUGIN = path.join(__dirname, "../../../../../../plugins/payment-test/src/providers/payment-test")
