@@ -49,7 +49,7 @@ export type {
   RawWebhook,
 } from "./payment-port"
 export { prorate, prorateByQuantity, type ProrateByQuantityRefused, type ProrateRefused } from "./prorate"
-export { ProviderFailure, providerFailureOf, type ProviderFailureKind } from "./provider-failure"
+export { ProviderFailure, providerFailureOf, type ProviderFailureKind, type ToldFailure } from "./provider-failure"
 export {
   fromProviderMinor,
   toProviderMinor,

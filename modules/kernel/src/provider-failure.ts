@@ -44,6 +44,9 @@ export class ProviderFailure extends Error {
   }
 }
 
+/** What a failure tells, whichever copy of this package made it. */
+export type ToldFailure = Error & Pick<ProviderFailure, "kind" | "code" | "shopperMessage" | "providerCode">
+
 /** The failure behind an error, also when another copy of this package made it. */
-export const providerFailureOf = (error: unknown): ProviderFailure | null =>
-  error instanceof Error && (error as { mark?: unknown }).mark === MARK ? (error as ProviderFailure) : null
+export const providerFailureOf = (error: unknown): ToldFailure | null =>
+  error instanceof Error && (error as { mark?: unknown }).mark === MARK ? (error as ToldFailure) : null

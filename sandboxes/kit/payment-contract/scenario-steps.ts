@@ -3,7 +3,7 @@ import {
   type MoneyCallAnswer,
   type MoneyOutcome,
   type ProviderFact,
-  type ProviderFailure,
+  type ToldFailure,
 } from "@holdfast/kernel"
 import type { ContractProvider, ContractWorld, PaymentData } from "./contract-world"
 
@@ -95,7 +95,7 @@ export async function captured(
 }
 
 /** The failure that a call ends in. */
-export async function failure(call: Promise<unknown>): Promise<ProviderFailure> {
+export async function failure(call: Promise<unknown>): Promise<ToldFailure> {
   const thrown: unknown = await call.then(
     (answer) => {
       throw new Error(`It was done after all: ${JSON.stringify(answer)}`)

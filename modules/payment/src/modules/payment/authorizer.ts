@@ -7,7 +7,7 @@ import {
   type MedusaAmount,
   type MoneyCallAnswer,
   type Outcome,
-  type ProviderFailure,
+  type ToldFailure,
   type SqlTx,
 } from "@holdfast/kernel"
 import { stateAfterFailure } from "./domain/after-failure"
@@ -226,4 +226,4 @@ const amountDiffers = (has: string, wanted: string, currencyCode: string): Autho
 export const referenceIn = (data: Readonly<Record<string, unknown>>): string | null =>
   typeof data["id"] === "string" ? data["id"] : null
 
-const codeOf = (failure: ProviderFailure | null): string => failure?.code ?? "provider_error"
+const codeOf = (failure: ToldFailure | null): string => failure?.code ?? "provider_error"
