@@ -1,3 +1,4 @@
+import { MedusaError } from "@medusajs/framework/utils"
 import type { AttemptRefusal } from "../modules/checkout/domain/attempt"
 
 /**
@@ -9,3 +10,9 @@ export type CheckoutAnswer =
   | { readonly type: "order"; readonly orderId: string; readonly replayed: boolean }
   | { readonly type: "refused"; readonly refusal: AttemptRefusal }
   | { readonly type: "busy"; readonly code: string; readonly message: string; readonly retryAfterSeconds: number }
+
+/** Refusals that a shopper can do something about: answered with the cart and status 200, as the host does. */
+export const PAYMENT_ANSWERS: ReadonlySet<string> = new Set([
+  MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
+  MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR,
+])

@@ -1,6 +1,6 @@
 import type { ICartModuleService, IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
-import type { CheckoutAnswer } from "./checkout-answer"
+import { PAYMENT_ANSWERS, type CheckoutAnswer } from "./checkout-answer"
 import { completeCheckout } from "./complete-checkout"
 import { deleteCartAddresses } from "./whole-checkout-addresses"
 import type { FieldProblem, WholeCheckoutAsked } from "./whole-checkout-asked"
@@ -41,12 +41,6 @@ export async function wholeCheckout(
   if (answer.type === "refused" && !PAYMENT_ANSWERS.has(answer.refusal.type)) await discardCart(container, cartId)
   return answer
 }
-
-/** What the host's completion answers with the cart and not with an error. */
-export const PAYMENT_ANSWERS: ReadonlySet<string> = new Set([
-  MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-  MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR,
-])
 
 async function prepare(
   container: MedusaContainer,

@@ -1,6 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
-import { Button, Container, Heading, Select, Table, Text } from "@medusajs/ui"
+import { Button, Container, Heading, Select, Text } from "@medusajs/ui"
 import { useSearchParams } from "react-router-dom"
+import { Paging } from "../../components/paging"
 import { AttemptsTable } from "../../components/attempts/attempts-table"
 import { STATE_WORDS } from "../../lib/attempt-words"
 import { useAttempts } from "../../lib/attempts-api"
@@ -28,8 +29,6 @@ const CheckoutAttemptsPage = () => {
     limit: PAGE_SIZE,
     offset: page * PAGE_SIZE,
   })
-  const count = data?.count ?? 0
-  const pages = Math.max(1, Math.ceil(count / PAGE_SIZE))
   return (
     <Container className="divide-y p-0">
       <div className="flex flex-wrap items-center justify-between gap-3 px-6 py-4">
@@ -77,18 +76,12 @@ const CheckoutAttemptsPage = () => {
           <AttemptsTable attempts={data?.attempts} />
         </div>
       )}
-      <Table.Pagination
-        count={count}
+      <Paging
+        count={data?.count ?? 0}
+        page={page}
         pageSize={PAGE_SIZE}
-        pageIndex={page}
-        pageCount={pages}
-        canPreviousPage={page > 0}
-        canNextPage={page < pages - 1}
-        previousPage={() => {
-          choose({ page: page > 1 ? String(page - 1) : "" })
-        }}
-        nextPage={() => {
-          choose({ page: String(page + 1) })
+        onPage={(next) => {
+          choose({ page: next })
         }}
       />
     </Container>

@@ -1,6 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
-import { Button, Container, Heading, Select, Table, Text } from "@medusajs/ui"
+import { Button, Container, Heading, Select, Text } from "@medusajs/ui"
 import { useSearchParams } from "react-router-dom"
+import { Paging } from "../../components/paging"
 import { BreakDrawer } from "../../components/reconciliation/break-drawer"
 import { BreaksTable } from "../../components/reconciliation/breaks-table"
 import { useBreaks, useReconcile } from "../../lib/breaks-api"
@@ -29,8 +30,6 @@ const ReconciliationPage = () => {
     offset: page * PAGE_SIZE,
   })
   const reconcile = useReconcile()
-  const count = data?.count ?? 0
-  const pages = Math.max(1, Math.ceil(count / PAGE_SIZE))
   return (
     <Container className="divide-y p-0">
       <div className="flex flex-wrap items-center justify-between gap-3 px-6 py-4">
@@ -102,18 +101,12 @@ const ReconciliationPage = () => {
           />
         </div>
       )}
-      <Table.Pagination
-        count={count}
+      <Paging
+        count={data?.count ?? 0}
+        page={page}
         pageSize={PAGE_SIZE}
-        pageIndex={page}
-        pageCount={pages}
-        canPreviousPage={page > 0}
-        canNextPage={page < pages - 1}
-        previousPage={() => {
-          choose({ page: page > 1 ? String(page - 1) : "" })
-        }}
-        nextPage={() => {
-          choose({ page: String(page + 1) })
+        onPage={(next) => {
+          choose({ page: next })
         }}
       />
       <BreakDrawer

@@ -4,13 +4,8 @@ import { defaultStoreCartFields } from "@medusajs/medusa/api/store/carts/query-c
 import { refetchCart } from "@medusajs/medusa/api/store/carts/helpers"
 import type { AttemptRefusal } from "../../../../../modules/checkout/domain/attempt"
 import { refusalError } from "../../../../../modules/checkout/refusal-error"
+import { PAYMENT_ANSWERS } from "../../../../../workflows/checkout-answer"
 import { completeCheckout } from "../../../../../workflows/complete-checkout"
-
-/** Errors that a shopper can do something about are answered with the cart, and status 200, as the host does. */
-const SHOPPERS = new Set<string>([
-  MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-  MedusaError.Types.PAYMENT_REQUIRES_MORE_ERROR,
-])
 
 /** POST /store/carts/:id/complete, answering what the host's own route answers. */
 export const POST = async (
@@ -35,7 +30,7 @@ export const POST = async (
       return
     }
     case "refused":
-      if (!SHOPPERS.has(answer.refusal.type)) throw refusalError(answer.refusal)
+      if (!PAYMENT_ANSWERS.has(answer.refusal.type)) throw refusalError(answer.refusal)
       res.status(200).json({ type: "cart", cart: await cartOf(req, cartId), error: errorOf(answer.refusal) })
       return
     case "busy":
