@@ -32,6 +32,9 @@ const numbered = (count: number, keyOf: (n: number) => string = () => "pi_1") =>
 
 const done: InboxVerdict = { state: "done" }
 
+// A process with room for more would claim again while its handler works, and could be the one that finds what lapsed.
+const ONE_AT_A_TIME = { concurrency: 1 }
+
 moduleIntegrationTestRunner<MessageLogModuleService>({
   moduleName: MESSAGE_LOG_MODULE,
   resolve: path.join(__dirname, "index"),
@@ -394,7 +397,7 @@ moduleIntegrationTestRunner<MessageLogModuleService>({
         const inbox = process()
         await inbox.receive(SOURCE, numbered(2))
         let die: () => void = () => undefined
-        const dead = process()
+        const dead = process(ONE_AT_A_TIME)
         const dying = dead.processInbox(null, () => new Promise((resolve) => (die = () => resolve(done))))
         while ((await rows("id", "state = 'working'")).length === 0) await new Promise(setImmediate)
 
@@ -413,7 +416,7 @@ moduleIntegrationTestRunner<MessageLogModuleService>({
       })
 
       it("lets 1 verdict that comes after its lease change nothing of what the next handler holds", async () => {
-        const inbox = process()
+        const inbox = process(ONE_AT_A_TIME)
         await inbox.receive(SOURCE, [message("evt_1")])
         const pass = await inbox.processInbox(null, async () => {
           await makeDue()
