@@ -3,6 +3,7 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusaj
 /** What is neither done nor refused: somebody has to look again. */
 const CONFLICTS: ReadonlySet<unknown> = new Set([
   "payment_outcome_unknown",
+  "payment_already_authorized",
   "payment_operation_in_flight",
   "payment_dispute_closed",
 ])

@@ -10,5 +10,6 @@ export default defineMiddlewares({
       bodyParser: { preserveRawBody: true, sizeLimit: "1mb" },
     },
     { matcher: "/admin/*", methods: ["POST", "DELETE"], middlewares: [answerConflict] },
+    { matcher: "/store/payment-collections/*", methods: ["POST"], middlewares: [answerConflict] },
   ],
 })

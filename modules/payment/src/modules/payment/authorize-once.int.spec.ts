@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals"
 import { openedSession } from "./__fixtures__/paid"
-import { paymentSuite } from "./__fixtures__/payment-suite"
+import { paymentSuite, TEST_PROVIDER } from "./__fixtures__/payment-suite"
 
 paymentSuite((suite) => {
   const { service, sql, provider } = suite
@@ -166,6 +166,28 @@ paymentSuite((suite) => {
 
       expect(await money()).toEqual([{ status: "voided", authorized: "4999", captured: "0", refunded: "0" }])
       expect(await service.authorizeOnce(session)).toMatchObject({ ok: false, code: "payment_session_gone" })
+    })
+
+    it("makes one payment when its answer and 5 webhooks of it come at the same moment, 20 times", async () => {
+      for (let round = 0; round < 20; round++) {
+        const session = await openedSession(suite)
+        const told = Array.from({ length: 5 }, (_, n) =>
+          service.applyFact(TEST_PROVIDER, {
+            kind: "payment.authorized",
+            ...{ id: `evt_${round}_${n % 2}`, providerEvent: "authorized" },
+            ...{ occurredAt: "2026-11-21T12:00:00.000Z", sessionId: session.sessionId, amount: "50.00" },
+            ...{ paymentReference: null, reference: null, actKey: null, currencyCode: "eur", reason: null },
+            ...{ dueAt: null, data: {} },
+          }),
+        )
+
+        const [answer] = await Promise.all([service.authorizeOnce(session), ...told])
+
+        expect(answer).toMatchObject({ ok: true, value: { status: "authorized" } })
+        expect(
+          await sql("select count(*)::int as payments from payment where payment_session_id = ?", [session.sessionId]),
+        ).toEqual([{ payments: 1 }])
+      }
     })
 
     it("is as good as the host's own way in", async () => {

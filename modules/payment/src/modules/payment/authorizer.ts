@@ -14,6 +14,7 @@ import { stateAfterFailure } from "./domain/after-failure"
 import { decimalText, exponentFor, minorText } from "./minor-units"
 import { installedProvider, type ProviderDesk } from "./provider-desk"
 import {
+  alreadyAuthorized,
   declined,
   outcomeUnknown,
   providerFailed,
@@ -76,8 +77,11 @@ export class Authorizer {
       }
       if (round === 2 && begun.last_state === "requested")
         return done({ paymentId: null, status: "pending", data: begun.data })
-      // It was sent before, by whom we may not hear any more: nothing is sent before the provider was asked about it.
-      if (round === 1 && begun.last_id) await this.lookUp(begun.last_id)
+      if (round === 2 && begun.rival_id) return outcomeUnknown("another payment of this cart")
+      // It was sent before, by whom we may not hear any more, or the shopper tried another provider before: nothing is
+      // sent before that provider was asked about it.
+      const open = begun.rival_id ?? begun.last_id
+      if (round === 1 && open) await this.lookUp(open)
     }
     return outcomeUnknown("the authorization")
   }
@@ -207,7 +211,7 @@ function firstAnswer(
       return amountDiffers(decimalText(has, currency), decimalText(wanted, asked.currencyCode), asked.currencyCode)
     }
   }
-  if (begun.payment_id === null) return null
+  if (begun.payment_id === null) return begun.covered ? alreadyAuthorized("Another payment of this cart") : null
   return done({
     paymentId: begun.payment_id,
     status: begun.captured ? "captured" : "authorized",

@@ -57,10 +57,11 @@ export class FactDesk {
       const before = await lockSession(tx, sessionId)
       const repeated = !(await keepFact(tx, providerId, sessionId, fact))
       const picture = pictureOf(await readFacts(tx, sessionId))
-      const unwanted = before && picture.authorized ? await this.authorized(tx, subject, before, picture) : null
+      const differs = before && picture.authorized ? await this.authorized(tx, subject, before, picture) : null
       if (picture.waiting) await waits(tx, sessionId, picture.waiting, fact.reason)
       const now = await lockSession(tx, sessionId)
       const paymentId = now?.payment_id ?? null
+      const unwanted = differs ?? (picture.authorized && !picture.ended && now?.covered ? PAID_ELSEWHERE : null)
       if (paymentId !== null) {
         await lockPayment(tx, paymentId)
         for (const movement of picture.movements) await this.moved(tx, paymentId, subject, movement)
@@ -172,6 +173,8 @@ export class FactDesk {
     })
   }
 }
+
+const PAID_ELSEWHERE = "The cart was paid for with another payment session before."
 
 const isTaken = ({ act, state }: MovementPicture) => act === "capture" && state === "confirmed"
 

@@ -6,6 +6,7 @@ export type AuthorizationRefused = Refusal<
   | "payment_outcome_unknown"
   | "payment_amount_differs"
   | "payment_session_gone"
+  | "payment_already_authorized"
   | "payment_provider_failed"
 >
 
@@ -24,6 +25,13 @@ export const sessionGone = (sessionId: string): Refusal<"payment_session_gone"> 
     "payment_session_gone",
     `The payment session ${sessionId} is not there any more, or was voided.`,
     "Make a new payment session for the cart.",
+  )
+
+export const alreadyAuthorized = (what: string): Refusal<"payment_already_authorized"> =>
+  refuse(
+    "payment_already_authorized",
+    `${what} is authorized already, so nothing more was asked for.`,
+    "Complete the cart with it. To pay in another way, void it first.",
   )
 
 export const providerFailed = (message: string): Refusal<"payment_provider_failed"> =>

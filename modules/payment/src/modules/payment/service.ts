@@ -3,11 +3,13 @@ import type { PaymentModuleService } from "@medusajs/payment/dist/services"
 import type {
   Context,
   CreateCaptureDTO,
+  CreatePaymentSessionDTO,
   CreateRefundDTO,
   InternalModuleDeclaration,
   PaymentDTO,
+  PaymentSessionDTO,
 } from "@medusajs/framework/types"
-import { InjectManager, MedusaContext, MedusaError } from "@medusajs/framework/utils"
+import { InjectManager, MathBN, MedusaContext, MedusaError } from "@medusajs/framework/utils"
 import { StatementPool, type ConnectionSettings } from "@holdfast/host-kit"
 import { done, refuse, type Outcome, type ProviderFact, type RawWebhook, type Refusal } from "@holdfast/kernel"
 import { Authorizer, type AuthorizationAnswer, type AuthorizationAsked } from "./authorizer"
@@ -18,6 +20,7 @@ import {
   type AccountMovement,
 } from "./domain/account-corrections"
 import type { OperationState, PaymentOperation } from "./domain/payment-operation"
+import { FailOver } from "./fail-over"
 import { FactDesk, type FactApplied } from "./fact-desk"
 import { MoneyBackDesk, type MoneyBack, type MoneyBackAsked, type MoneyBackRefused } from "./money-back"
 import { Mover, type Movement } from "./mover"
@@ -78,6 +81,7 @@ export class HoldfastPaymentModuleService extends HostPayments {
   private readonly looker: OperationLookUp
   private readonly facts: FactDesk
   private readonly desk: ProviderDesk
+  private readonly failOver: FailOver
 
   constructor(container: Dependencies, options: PaymentOptions = {}, declaration?: InternalModuleDeclaration) {
     super(container, declaration)
@@ -93,6 +97,7 @@ export class HoldfastPaymentModuleService extends HostPayments {
     this.authorizer = new Authorizer(this.pool, desk, callSeconds, lookUp, (sessionId, reason) =>
       this.voidOrRefund({ sessionId, reason }),
     )
+    this.failOver = new FailOver(this.pool, lookUp)
     this.mover = new Mover(this.pool, desk, callSeconds, lookUp)
     this.facts = new FactDesk(this.pool)
     this.moneyBack = new MoneyBackDesk(this.pool, desk, this.mover, lookUp)
@@ -226,6 +231,34 @@ export class HoldfastPaymentModuleService extends HostPayments {
 
   operationsOf(filter: OperationFilter): Promise<readonly PaymentOperation[]> {
     return findOperations(this.pool, filter)
+  }
+
+  /**
+   * Opens a session at its provider, for which a shopper may be charged without our being asked again. So it is opened
+   * only when of each other session of the collection it is known that it has not taken the same money.
+   *
+   * @throws MedusaError `payment_outcome_unknown`, `payment_already_authorized`
+   */
+  @InjectManager()
+  override async createPaymentSession(
+    paymentCollectionId: string,
+    input: CreatePaymentSessionDTO,
+    @MedusaContext() sharedContext: Context = {},
+  ): Promise<PaymentSessionDTO> {
+    const amount = MathBN.convert(input.amount).toFixed()
+    orThrow(await this.failOver.mayOpen(paymentCollectionId, amount, input.currency_code))
+    return super.createPaymentSession(paymentCollectionId, input, sharedContext)
+  }
+
+  /**
+   * Closes a session at its provider and forgets it, when it is known that no money hangs on it.
+   *
+   * @throws MedusaError `payment_outcome_unknown`, `payment_already_authorized`
+   */
+  @InjectManager()
+  override async deletePaymentSession(id: string, @MedusaContext() sharedContext: Context = {}): Promise<void> {
+    orThrow(await this.failOver.mayClose(id))
+    return super.deletePaymentSession(id, sharedContext)
   }
 
   @InjectManager()

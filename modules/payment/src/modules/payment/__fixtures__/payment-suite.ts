@@ -9,6 +9,7 @@ const MODULE = path.join(__dirname, "..")
 const PLUGIN = path.join(__dirname, "../../../../../../plugins/payment-test/src/providers/payment-test")
 
 export const TEST_PROVIDER = "pp_payment-test_test"
+export const SECOND_PROVIDER = "pp_payment-test_second"
 
 export type Sql = <Row = Record<string, unknown>>(text: string, params?: readonly unknown[]) => Promise<Row[]>
 
@@ -37,7 +38,10 @@ export function paymentSuite(testSuite: (suite: PaymentSuite) => void, databaseN
   moduleIntegrationTestRunner<HoldfastPaymentModuleService>({
     moduleName: Modules.PAYMENT,
     resolve: MODULE,
-    moduleOptions: { callSeconds: 30, providers: [{ resolve: PLUGIN, id: "test", options }] },
+    moduleOptions: {
+      callSeconds: 30,
+      providers: ["test", "second"].map((id) => ({ resolve: PLUGIN, id, options })),
+    },
     // Several suites may run beside each other on one server.
     ...(databaseName && { dbName: databaseName }),
     pathToMigrations: [

@@ -4,8 +4,8 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations"
  * Each intent to move money, written down before the provider is asked; what providers told; disputes. Only creates; locks nothing that
  * exists.
  *
- * One open operation for each payment and act, and one key for each try, are unique keys: whoever comes second finds the
- * first.
+ * One open operation for each payment and act, one authorization on its way for each collection, and one key for each
+ * try, are unique keys: whoever comes second finds the first.
  */
 export class Migration20261121410000_payment_operations extends Migration {
   override async up(): Promise<void> {
@@ -20,6 +20,8 @@ create table payment_operation (
   idempotency_key text collate "C" not null,
   provider_id text not null,
   session_id text collate "C",
+  -- What the session pays for, beside the other sessions of it.
+  collection_id text collate "C",
   payment_id text collate "C",
   capture_id text collate "C",
   refund_id text collate "C",
@@ -68,6 +70,13 @@ create unique index payment_operation_one_open_of_payment on payment_operation (
     this.addSql(`
 create unique index payment_operation_one_open_of_session on payment_operation (session_id)
  where state in ('prepared', 'sent', 'unknown', 'requested') and act = 'authorize';`)
+    // Two sessions of one cart, at two providers or at one, do not ask for its money at the same time.
+    this.addSql(`
+create unique index payment_operation_one_sent_of_collection on payment_operation (collection_id)
+ where state = 'sent' and act = 'authorize';`)
+    this.addSql(`
+create index payment_operation_open_of_collection on payment_operation (collection_id)
+ where state in ('sent', 'requested', 'unknown') and act = 'authorize';`)
     this.addSql(`create index payment_operation_of_payment on payment_operation (payment_id);`)
     this.addSql(`create index payment_operation_of_session on payment_operation (session_id);`)
     this.addSql(`create index payment_operation_of_order on payment_operation (order_id) where order_id is not null;`)
