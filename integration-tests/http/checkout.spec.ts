@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals"
 import request from "supertest"
 import { StatementCounter } from "../../bench/harness/statement-counter"
 import { CheckoutDesk } from "../support/checkout-desk"
+import { Merchant } from "../support/merchant"
 import { runningShop } from "../support/running-shop"
 
 const shop = runningShop()
@@ -166,6 +167,20 @@ describe("a process that was killed", () => {
     expect(body.order?.id).toBe(left.orderId)
     expect(await desk.attempts(id)).toEqual([{ state: "ordered", step: "done", order_id: left.orderId }])
     expect(await desk.livePayments(id)).toHaveLength(1)
+  })
+})
+
+describe("a process that was killed, and a cart that was deleted meanwhile", () => {
+  it("gives back what was paid, releases what was held, and ends the attempt", async () => {
+    const id = await cart()
+    await desk.leavePaidAttempt(id)
+    await desk.rows("update cart set deleted_at = now() where id = $1", id)
+
+    const admin = await Merchant.login(shop)
+    await admin.post("/admin/checkout/reconcile", { heal: true, at_once: true }).expect(200)
+
+    expect((await desk.attempts(id)).map(({ state }) => state)).toEqual(["undone"])
+    expect(await desk.livePayments(id)).toEqual([])
   })
 })
 

@@ -10,7 +10,7 @@ import { checkoutOf } from "./checkout-of"
 import { resumeAttempt } from "./resume-attempt"
 import { AttemptRun } from "./run-attempt"
 import { runCorePipeline } from "./run-core-pipeline"
-import { undoAttempt } from "./undo-attempt"
+import { undoAttempt, undoingOf } from "./undo-attempt"
 
 export interface CheckoutAsked {
   readonly cartId: string
@@ -147,7 +147,8 @@ async function failed(
   const refusal = refusalOf(error)
   try {
     // An order of this cart has its payment: what is taken back is only what this attempt took beside it.
-    await undoAttempt(container, attempt, cart, placed ? { ...reached, sessionId: null } : reached, { refusal, steps })
+    const takenBack = placed ? { ...reached, sessionId: null } : reached
+    await undoAttempt(container, attempt, undoingOf(container, attempt, cart), takenBack, { refusal, steps })
   } catch (failure) {
     container
       .resolve("logger")

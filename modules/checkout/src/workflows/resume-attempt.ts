@@ -1,12 +1,13 @@
 import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
+import type { AttemptRefusal } from "../modules/checkout/domain/attempt"
 import type { OwnAttempt, TakenAttempt } from "../modules/checkout/service"
 import { authorizePayment, PaymentUnknown, type Authorized } from "./acts/authorize-payment"
 import { checkoutOf } from "./checkout-of"
 import { followOrder } from "./follow-order"
 import { AttemptRun } from "./run-attempt"
 import { step } from "./step-entry"
-import { undoAttempt } from "./undo-attempt"
+import { undoAttempt, undoingOf } from "./undo-attempt"
 
 /** What our payment module offers beside the host's: whether a call was ever recorded. */
 interface OperationsOfPayments {
@@ -20,6 +21,11 @@ const INTERRUPTED = {
   type: MedusaError.Types.UNEXPECTED_STATE,
   code: "checkout_interrupted",
   message: "The checkout was interrupted before anything was charged. Complete the cart again.",
+}
+const CART_GONE = {
+  type: MedusaError.Types.NOT_FOUND,
+  code: "checkout_cart_gone",
+  message: "The cart was deleted while it was being completed. What was paid is given back; begin with a new cart.",
 }
 const LOOK_AGAIN_SECONDS = 30
 /** From then on somebody should look: it is still tried, and shown as stuck. */
@@ -49,18 +55,22 @@ export async function resumeAttempt(container: MedusaContainer, attemptId: strin
 }
 
 async function resume(container: MedusaContainer, attempt: OwnAttempt, row: TakenAttempt): Promise<Resumed> {
-  const { cart } = row
-  // A cart that was deleted has nothing that could be an order's; what was done for it is found by the ids of its lines.
-  if (!cart) throw new Error("The cart is gone.")
-  const sessionId = row.payment_session_id
+  const { cart, payment_session_id: sessionId } = row
+  // A cart that was deleted has nothing that could be an order's. What was done for it is found by what the journal says.
+  if (!cart) {
+    const of = { cartId: row.cart_id, lineIds: row.line_ids, cart }
+    const reached = { reserved: true, usesRegistered: row.uses_registered, sessionId: row.placed ? null : sessionId }
+    await undoAttempt(container, attempt, of, reached, { refusal: CART_GONE, steps: [] })
+    return "undone"
+  }
   const asked = row.step === "authorize" && sessionId !== null && (await wasAsked(container, sessionId))
   const session = cart.payment_collection?.sessions.find(({ id }) => id === sessionId)
   const run = new AttemptRun(container, attempt, cart)
-  const undo = (refusal: typeof INTERRUPTED, paidSession: string | null) =>
+  const undo = (refusal: AttemptRefusal, paidSession: string | null) =>
     undoAttempt(
       container,
       attempt,
-      cart,
+      undoingOf(container, attempt, cart),
       { reserved: true, usesRegistered: row.uses_registered, sessionId: paidSession },
       { refusal, steps: run.steps },
     )

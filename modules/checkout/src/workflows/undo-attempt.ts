@@ -14,6 +14,21 @@ interface UndoingPayments {
   voidOrRefund?(asked: { sessionId: string; reason: string }): Promise<Outcome<unknown>>
 }
 
+/** What an attempt was about. */
+export interface Undoing {
+  readonly cartId: string
+  /** The order's lines that units may have been taken for. */
+  readonly lineIds: readonly string[]
+  /** Null when it was deleted meanwhile: what it counted as uses of promotions cannot be told any more. */
+  readonly cart: CartRead | null
+}
+
+export const undoingOf = (container: MedusaContainer, attempt: OwnAttempt, cart: CartRead): Undoing => ({
+  cartId: cart.id,
+  lineIds: checkoutOf(container).lineIds(attempt.orderId, cart.items.length),
+  cart,
+})
+
 /** How far an attempt came. */
 export interface Reached {
   /** Units may have been taken for it. */
@@ -32,7 +47,7 @@ export interface Reached {
 export async function undoAttempt(
   container: MedusaContainer,
   attempt: OwnAttempt,
-  cart: CartRead,
+  { cartId, lineIds, cart }: Undoing,
   reached: Reached,
   told: { readonly refusal: AttemptRefusal; readonly steps: readonly AttemptStep[] },
 ): Promise<void> {
@@ -46,19 +61,13 @@ export async function undoAttempt(
   const { sessionId } = reached
   if (sessionId) await undo("authorize", () => giveBack(container, sessionId))
   if (reached.reserved) {
-    await undo("reserve", () =>
-      stock.release(container, {
-        cartId: cart.id,
-        key: `${attempt.id}:undo`,
-        lineIds: checkoutOf(container).lineIds(attempt.orderId, cart.items.length),
-      }),
-    )
+    await undo("reserve", () => stock.release(container, { cartId, key: `${attempt.id}:undo`, lineIds }))
   }
-  if (reached.usesRegistered) {
+  if (reached.usesRegistered && cart) {
     const checkout = checkoutOf(container)
     await revertUses(container, cart, (tx) => checkout.journalUses(tx, attempt, false))
   }
-  await promotions?.release(container, cart.id)
+  await promotions?.release(container, cartId)
   await checkoutOf(container).end(attempt, {
     state: undone.length > 0 || reached.usesRegistered ? "undone" : "refused",
     steps: [...told.steps, ...undone],
