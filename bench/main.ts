@@ -6,10 +6,20 @@ import { Progress } from "./harness/progress"
 import { inboxBench } from "./inbox/inbox-bench"
 import { lifecycleBench } from "./lifecycle/lifecycle-bench"
 import { promotionsBench } from "./promotions/promotions-bench"
+import { reconcilerBench } from "./reconciler/reconciler-bench"
 import { stockBench } from "./stock/stock-bench"
 import { findBench, usage } from "./usage"
+import { vendureBench } from "./vendure/vendure-bench"
 
-const BENCHES: readonly Bench[] = [checkoutBench, stockBench, promotionsBench, lifecycleBench, inboxBench]
+const BENCHES: readonly Bench[] = [
+  checkoutBench,
+  vendureBench,
+  stockBench,
+  promotionsBench,
+  lifecycleBench,
+  inboxBench,
+  reconcilerBench,
+]
 
 /** `npm run bench -- <name> [options]`. */
 export async function runBench(root: string, args: readonly string[]): Promise<void> {

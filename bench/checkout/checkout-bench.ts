@@ -91,7 +91,7 @@ async function runCompletions(
     const say = (line: string) => progress.line(line)
     levels.push(
       await progress.step(`${callers} at a time`, () =>
-        measureCompletions(callers, options, buyers, { groups: two.groups, say }),
+        measureCompletions(callers, options, buyers, { peerName: "vanilla", groups: two.groups, say }),
       ),
     )
   }
@@ -99,6 +99,7 @@ async function runCompletions(
   const statements = { ours: counted.ours.calls.get("complete"), peer: counted.peer.calls.get("complete") }
   const result: CompletionsResult = {
     ...head(root, options, two),
+    peerName: "vanilla",
     levels,
     statements: statements as CompletionsResult["statements"],
     replays,

@@ -3,12 +3,12 @@ import type { Compared } from "../harness/pair-ratios"
 import { type RatioRow, type RatioSection, ratioChart } from "../harness/ratio-chart"
 import type { Level } from "./measure-closed-loop"
 import { CHECKOUT_CALLS } from "./place-order"
-import type { ClosedLoopResult, CompletionsResult, OpenLoopResultFile } from "./result"
+import type { ClosedLoopResult, OpenLoopResultFile, PlacedResult } from "./result"
 
 const ms = (value: number) => (Number.isFinite(value) ? `${value.toFixed(value < 10 ? 1 : 0)} ms` : "lost")
 
-const READING = [
-  "Bar: median of the pairs' ratios; 1× is vanilla. Line: its 95 % interval; with fewer than six pairs, from the lowest to the highest.",
+const reading = (peerName: string) => [
+  `Bar: median of the pairs' ratios; 1× is ${peerName}. Line: its 95 % interval; with fewer than six pairs, from the lowest to the highest.`,
   "Band: within 5 %. In colour: all of the line is outside of it.",
 ]
 
@@ -22,7 +22,7 @@ export function drawClosedLoop(result: ClosedLoopResult): string {
     peerName: "vanilla",
     sections: [callSection(first), throughputSection(result), resourceSection(result, first)],
     notes: [
-      ...READING,
+      ...reading("vanilla"),
       "Figures at the right: p50 over all kept pairs; their median for what is measured once a pair.",
       ...footer(
         result,
@@ -80,15 +80,15 @@ function resourceSection({ statements }: ClosedLoopResult, { serverCpuMs, reside
   return { title: "What a checkout takes", better: "less", rows }
 }
 
-/** `bench/results/completions.svg` */
-export function drawCompletions(result: CompletionsResult): string {
+/** `bench/results/completions.svg` and `vendure.svg` */
+export function drawCompletions(result: PlacedResult): string {
   const { levels, statements } = result
   const counted = statements.ours.statements / statements.peer.statements
   const name = (callers: number) => (callers === 1 ? "1 caller" : `${callers} callers`)
   return ratioChart({
-    title: "The last click, ours beside vanilla Medusa",
+    title: `The last click, ours beside ${result.peerName === "vanilla" ? "vanilla Medusa" : result.peerName}`,
     subtitle: `${result.peer} in the same run on the same PostgreSQL; carts of two lines of one hot article`,
-    peerName: "vanilla",
+    peerName: result.peerName,
     sections: [
       {
         title: "Orders a second",
@@ -119,7 +119,7 @@ export function drawCompletions(result: CompletionsResult): string {
       },
     ],
     notes: [
-      ...READING,
+      ...reading(result.peerName),
       ...footer(
         result,
         levels.map(({ noise }) => noise),
@@ -146,14 +146,14 @@ export function drawOpenLoop(result: OpenLoopResultFile): string {
     sections: rows.length > 0 ? [{ title: "Time, whole checkout", better: "less", rows }] : [],
     notes: [
       `Not answered: ${lost("ours")} of ${fate.ours.arrived} at ours, ${lost("peer")} of ${fate.peer.arrived} at vanilla.`,
-      ...READING,
+      ...reading("vanilla"),
       ...footer(result, [noise]),
     ],
   })
 }
 
 function footer(
-  { machine, measuredAt, commit }: ClosedLoopResult | CompletionsResult | OpenLoopResultFile,
+  { machine, measuredAt, commit }: ClosedLoopResult | PlacedResult | OpenLoopResultFile,
   noises: readonly Noise[],
 ): string[] {
   const kept = noises.map(({ pairsKept }) => pairsKept).join(" and ")

@@ -1,25 +1,47 @@
+import { RequestRefused } from "../harness/json-client"
 import { runTimedPieces } from "../harness/timed-pieces"
 import { measurePairs, type Sides } from "../harness/measure-pairs"
 import { describeNoise, keptPairs, type Noise } from "../harness/noise"
 import { type Compared, summarizeRatios } from "../harness/pair-ratios"
 import { type Latency, percentile, summarizeLatency } from "../harness/percentile"
 import type { Buyers, Side } from "./buyers"
-import type { ClosedLoopOptions } from "./options"
-import type { TwoShops } from "./two-shops"
+
+/** Whoever fills carts in both shops and clicks last. */
+export interface LastClicks<Cart> {
+  readonly ready: (side: Side, count: number) => Promise<readonly Cart[]>
+  readonly complete: (side: Side, cart: Cart) => Promise<{ readonly orderId: string; readonly ms: number }>
+  /** Another order is there than before. */
+  readonly countOne: (side: Side) => void
+}
+
+export interface CompletionOptions {
+  readonly pairs: number
+  readonly maxOthersCores: number | undefined
+  /** Carts in one measurement, two for each caller at least. */
+  readonly checkouts: number
+}
 
 /** Completions of ready carts, so many side by side. */
 export interface CompletionLevel {
   readonly callers: number
   readonly noise: Noise
+  /** A click that was refused counts as one that was never answered. */
   readonly latency: Compared<Latency>
+  /** Orders. */
   readonly perSecond: Compared<number>
+  /** Clicks that the peer answered with an error, in the pairs that count. Ours may have none: that ends the run. */
+  readonly refusedByPeer: number
 }
 
-export async function measureCompletions(
+export async function measureCompletions<Cart>(
   callers: number,
-  options: ClosedLoopOptions,
-  buyers: Buyers,
-  { groups, say }: { groups: TwoShops["groups"]; say: (line: string) => void },
+  options: CompletionOptions,
+  buyers: LastClicks<Cart>,
+  {
+    peerName,
+    groups,
+    say,
+  }: { peerName: string; groups: Readonly<Record<string, number>>; say: (line: string) => void },
 ): Promise<CompletionLevel> {
   const count = Math.max(callers * 2, options.checkouts)
   const pairs = await measurePairs({
@@ -28,16 +50,22 @@ export async function measureCompletions(
     half: async (side) => {
       const carts = await buyers.ready(side, count)
       const run = await runTimedPieces(callers, carts, async (cart) => {
-        const { ms } = await buyers.complete(side, cart)
-        buyers.countOne(side)
-        return ms
+        try {
+          const { ms } = await buyers.complete(side, cart)
+          buyers.countOne(side)
+          return ms
+        } catch (error) {
+          if (side === "peer" && error instanceof RequestRefused) return Infinity
+          throw error
+        }
       })
-      return run
+      const refused = run.ms.filter((ms) => ms === Infinity).length
+      return { ms: run.ms, perSecond: (run.perSecond * (run.ms.length - refused)) / run.ms.length, refused }
     },
     onPair: ({ ours, peer, kept }, index) => {
       const [own, other] = [percentile(ours.value.ms, 50), percentile(peer.value.ms, 50)]
       say(
-        `  pair ${index + 1} of ${options.pairs}: ours ${own.toFixed(1)} ms, vanilla ${other.toFixed(1)} ms (${(other / own).toFixed(2)} times)${kept ? "" : ", dropped"}`,
+        `  pair ${index + 1} of ${options.pairs}: ours ${own.toFixed(1)} ms, ${peerName} ${other.toFixed(1)} ms (${(other / own).toFixed(2)} times)${kept ? "" : ", dropped"}`,
       )
     },
   })
@@ -59,6 +87,7 @@ export async function measureCompletions(
       peer: percentile(rates("peer"), 50),
       ratio: summarizeRatios(kept.map(({ ours, peer }) => ours.value.perSecond / peer.value.perSecond)),
     },
+    refusedByPeer: kept.reduce((sum, { peer }) => sum + peer.value.refused, 0),
   }
 }
 

@@ -1,12 +1,11 @@
-import { parseArgs } from "node:util"
-import { LaunchFailure } from "../../launcher/launch-failure"
+import { misused, OTHER_CORES_USAGE, othersCores, positive, readArgs, whole, TEXT } from "../harness/bench-options"
 import type { Arrivals } from "../harness/arrival-schedule"
 
 export const CHECKOUT_USAGE = [
   "--pairs N              measurements of each side at each number of buyers (10)",
   "--buyers 1,8           how many buy side by side (1,8)",
   "--checkouts N          checkouts in one measurement, two for each buyer at least (6)",
-  "--max-other-cores X    drop a pair when other processes kept more than X cores busy; off keeps all (0.3)",
+  OTHER_CORES_USAGE,
   "--complete             the last click alone: carts that are ready, all of one hot article; then one cart asked for by 32",
   "--open-loop            shoppers arrive at a rate, whether or not the shop keeps up; instead of --buyers",
   "--rate R               of them in a second (0.5)",
@@ -35,13 +34,18 @@ export interface OpenLoopOptions extends Common {
 
 export type CheckoutOptions = ClosedLoopOptions | OpenLoopOptions
 
+const OPTIONS = {
+  ...{ pairs: TEXT, buyers: TEXT, checkouts: TEXT, "max-other-cores": TEXT },
+  ...({ "open-loop": { type: "boolean" }, complete: { type: "boolean" } } as const),
+  ...{ rate: TEXT, seconds: TEXT, arrivals: TEXT },
+} as const
 const CLOSED_ALONE = ["buyers", "checkouts"] as const
 const OPEN_ALONE = ["rate", "seconds", "arrivals"] as const
 const FEWEST_ARRIVALS = 10
 
 /** @throws LaunchFailure that names the option, what it was and what it takes */
 export function parseCheckoutOptions(args: readonly string[]): CheckoutOptions {
-  const values = read(args)
+  const { values } = readArgs(args, OPTIONS)
   const openLoop = values["open-loop"] ?? false
   const complete = values.complete ?? false
   if (openLoop && complete) throw misused("--complete does not go with --open-loop.")
@@ -51,8 +55,7 @@ export function parseCheckoutOptions(args: readonly string[]): CheckoutOptions {
   }
   const common = {
     pairs: whole("pairs", values.pairs ?? "10"),
-    maxOthersCores:
-      values["max-other-cores"] === "off" ? undefined : positive("max-other-cores", values["max-other-cores"] ?? "0.3"),
+    maxOthersCores: othersCores(values["max-other-cores"]),
   }
   if (!openLoop) {
     return {
@@ -75,38 +78,3 @@ export function parseCheckoutOptions(args: readonly string[]): CheckoutOptions {
   }
   return { mode: "open loop", ...common, ratePerSecond, seconds, arrivals }
 }
-
-function read(args: readonly string[]) {
-  const text = { type: "string" } as const
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        ...{ pairs: text, buyers: text, checkouts: text, "max-other-cores": text },
-        ...{
-          "open-loop": { type: "boolean" },
-          complete: { type: "boolean" },
-          rate: text,
-          seconds: text,
-          arrivals: text,
-        },
-      },
-    }).values
-  } catch (error) {
-    throw misused(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function positive(name: string, given: string): number {
-  const value = Number(given)
-  if (Number.isFinite(value) && value > 0) return value
-  throw misused(`--${name} is "${given}"; it takes a number above 0.`)
-}
-
-function whole(name: string, given: string): number {
-  const value = positive(name, given)
-  if (Number.isInteger(value)) return value
-  throw misused(`--${name} is "${given}"; it takes whole numbers.`)
-}
-
-const misused = (what: string) => new LaunchFailure("bench_misused", what, "Correct it and try again.")

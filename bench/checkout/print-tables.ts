@@ -4,7 +4,13 @@ import type { Latency } from "../harness/percentile"
 import { formatTable } from "../harness/table"
 import type { Level } from "./measure-closed-loop"
 import { CHECKOUT_CALLS } from "./place-order"
-import { type ClosedLoopResult, type CompletionsResult, type OpenLoopResultFile, verdict } from "./result"
+import {
+  type ClosedLoopResult,
+  type CompletionsResult,
+  type OpenLoopResultFile,
+  type PlacedResult,
+  verdict,
+} from "./result"
 
 const ms = (value: number) => (Number.isFinite(value) ? value.toFixed(value < 10 ? 1 : 0) : "lost")
 
@@ -86,29 +92,38 @@ function noiseLine(what: string, noise: Noise): string {
   )
 }
 
-/** All that the run of completions found. */
-export function completionTables({ levels, statements, replays }: CompletionsResult): string {
-  const rows = levels.map(({ callers, latency, perSecond }) => [
+/** All that a run of completions found. */
+export function completionTables(result: PlacedResult & Partial<CompletionsResult>): string {
+  const { levels, statements, peerName, replays } = result
+  const rows = levels.map(({ callers, latency, perSecond, refusedByPeer }) => [
     String(callers),
     ...percentiles(latency.peer),
     ...percentiles(latency.ours),
     perSecond.peer.toFixed(1),
     perSecond.ours.toFixed(1),
     ratioCell(perSecond),
+    String(refusedByPeer),
   ])
+  const of = (name: string) => [`${name} p50 ms`, "p95", "p99"]
   const header = [
     "callers",
-    "vanilla p50 ms",
-    "p95",
-    "p99",
-    "ours p50 ms",
-    "p95",
-    "p99",
-    "vanilla /s",
+    ...of(peerName),
+    ...of("ours"),
+    `${peerName} /s`,
     "ours /s",
     "ratio",
+    `refused by ${peerName}`,
   ]
-  const replay = (name: string, one: CompletionsResult["replays"]["ours"]) => [
+  return [
+    formatTable(header, rows),
+    `SQL statements of one completion: ${peerName} ${statements.peer.statements}, ours ${statements.ours.statements}`,
+    ...(replays ? [replayTable(peerName, replays)] : []),
+    ...levels.map(({ callers, noise }) => noiseLine(`${callers} at a time`, noise)),
+  ].join("\n\n")
+}
+
+function replayTable(peerName: string, { ours, peer }: CompletionsResult["replays"]): string {
+  const row = (name: string, one: typeof ours) => [
     name,
     String(one.orders),
     String(one.refused),
@@ -116,16 +131,9 @@ export function completionTables({ levels, statements, replays }: CompletionsRes
     ms(one.replayP50Ms),
     (one.replayP50Ms / one.firstP50Ms).toFixed(3),
   ]
-  return [
-    formatTable(header, rows),
-    `SQL statements of one completion: vanilla ${statements.peer.statements}, ours ${statements.ours.statements}`,
-    `One cart completed by ${replays.ours.callers} at once, then asked for again and again`,
-    formatTable(
-      ["", "orders", "refused", "first p50 ms", "replay p50 ms", "replay : first"],
-      [replay("vanilla", replays.peer), replay("ours", replays.ours)],
-    ),
-    ...levels.map(({ callers, noise }) => noiseLine(`${callers} at a time`, noise)),
-  ].join("\n\n")
+  const header = ["", "orders", "refused", "first p50 ms", "replay p50 ms", "replay : first"]
+  const table = formatTable(header, [row(peerName, peer), row("ours", ours)])
+  return `One cart completed by ${ours.callers} at once, then asked for again and again\n\n${table}`
 }
 
 /** All that the open-loop run found. */

@@ -2,7 +2,7 @@ import type { Machine } from "../harness/machine"
 import type { RatioSummary } from "../harness/pair-ratios"
 import type { Statements } from "../harness/statement-counter"
 import type { Level } from "./measure-closed-loop"
-import type { CompletionLevel, Replays } from "./measure-completions"
+import type { CompletionLevel, CompletionOptions, Replays } from "./measure-completions"
 import type { ArrivalsMeasured } from "./measure-open-loop"
 import type { CheckoutOptions, ClosedLoopOptions, OpenLoopOptions } from "./options"
 import type { CheckoutCall } from "./place-order"
@@ -31,12 +31,25 @@ export interface ClosedLoopResult extends ResultHead<ClosedLoopOptions> {
   readonly orders: { readonly ours: number; readonly peer: number }
 }
 
-/** `bench/results/completions.json` */
-export interface CompletionsResult extends ResultHead<ClosedLoopOptions> {
+/** Orders placed from carts that were ready, ours beside a peer: `bench/results/vendure.json`, and completions.json with more. */
+export interface PlacedResult {
+  readonly bench: string
+  readonly peer: string
+  /** In a table's head. */
+  readonly peerName: string
+  readonly measuredAt: string
+  readonly commit: string | undefined
+  readonly machine: Machine
+  readonly databasePoolMax: number
+  readonly options: CompletionOptions
   readonly levels: readonly CompletionLevel[]
   readonly statements: { readonly ours: Statements; readonly peer: Statements }
-  readonly replays: { readonly ours: Replays; readonly peer: Replays }
   readonly orders: { readonly ours: number; readonly peer: number }
+}
+
+/** `bench/results/completions.json` */
+export interface CompletionsResult extends PlacedResult {
+  readonly replays: { readonly ours: Replays; readonly peer: Replays }
 }
 
 /** `bench/results/checkout-open-loop.json` */

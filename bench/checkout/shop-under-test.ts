@@ -14,6 +14,8 @@ export interface ShopUnderTest {
   readonly server: ShopProcess
   readonly database: string
   readonly storefront: Storefront
+  /** Speaks to the admin API, logged in. */
+  readonly admin: JsonClient
 }
 
 export interface ShopWish {
@@ -72,9 +74,9 @@ export async function startShopUnderTest(wish: ShopWish): Promise<ShopUnderTest>
   const baseUrl = `http://127.0.0.1:${port}`
   const anonymous = new JsonClient(baseUrl, {})
   const { token } = await anonymous.post<{ token: string }>("/auth/user/emailpass", admin)
+  anonymous.close()
   const authorized = new JsonClient(baseUrl, { authorization: `Bearer ${token}` })
   const catalogue = await seedCatalogue(authorized)
-  for (const client of [anonymous, authorized]) client.close()
   const client = new JsonClient(baseUrl, { "x-publishable-api-key": catalogue.publishableKey })
-  return { server, database, storefront: { client, catalogue } }
+  return { server, database, storefront: { client, catalogue }, admin: authorized }
 }

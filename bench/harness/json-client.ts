@@ -1,7 +1,7 @@
 import { Agent, request } from "node:http"
 
-/** A request the server refused: a bench stops there, since a figure about failures means nothing. */
-class RequestRefused extends Error {
+/** A request the server refused. Most benches stop there, since a figure about failures means nothing. */
+export class RequestRefused extends Error {
   constructor(method: string, path: string, status: number, text: string) {
     super(`${method} ${path} was answered with ${status}: ${text.slice(0, 500)}`)
     this.name = "RequestRefused"
