@@ -12,6 +12,7 @@ import {
 } from "@holdfast/kernel"
 import { stateAfterFailure } from "./domain/after-failure"
 import { decimalText, exponentFor, minorText } from "./minor-units"
+import type { ProviderBreakers } from "./provider-breakers"
 import { installedProvider, type ProviderDesk } from "./provider-desk"
 import {
   alreadyAuthorized,
@@ -56,6 +57,7 @@ export class Authorizer {
   constructor(
     private readonly sql: SqlTx,
     private readonly providers: ProviderDesk,
+    private readonly breakers: ProviderBreakers,
     private readonly callSeconds: number,
     private readonly lookUp: LookUp,
     private readonly giveBack: (sessionId: string, reason: string) => Promise<unknown>,
@@ -111,10 +113,14 @@ export class Authorizer {
     }
     let answer
     try {
-      answer = (await provider.authorizePayment({
+      const input = {
         data: { ...begun.data },
         context: { ...begun.context, ...context, idempotency_key: operation.key },
-      })) as Awaited<ReturnType<typeof provider.authorizePayment>> & MoneyCallAnswer
+      }
+      answer = (await this.breakers.call(begun.provider_id, "pay", () => provider.authorizePayment(input))) as Awaited<
+        ReturnType<typeof provider.authorizePayment>
+      > &
+        MoneyCallAnswer
     } catch (error) {
       return this.refused(operation, error, typeof provider.findMoneyCall === "function")
     }

@@ -126,6 +126,22 @@ paymentSuite((suite) => {
       ).toMatchObject({ ok: true, value: { unwanted: null } })
     })
 
+    it("is tried at once when the first one has not answered 5 calls in a row: the 6th is not even sent", async () => {
+      await provider().next("authorize", "timeout", 5)
+      for (let n = 0; n < 5; n++) await service.authorizeOnce(await openedSession(suite))
+      const first = await openedSession(suite)
+      const sent = (await provider().books()).calls.length
+
+      expect(await service.authorizeOnce(first)).toMatchObject({
+        ok: false,
+        code: "payment_provider_failed",
+        message: expect.stringContaining("Pay in another way"),
+      })
+      expect((await provider().books()).calls).toHaveLength(sent)
+
+      expect(await service.authorizeOnce(await second(first))).toMatchObject({ ok: true })
+    })
+
     it("never holds the same money twice, whatever is tried in which order with 2 sessions", async () => {
       const fault = fc.constantFrom("ok", "decline", "timeout", "done_then_timeout", "reset_after", "error_500")
       const step = fc.oneof(

@@ -10,6 +10,7 @@ import {
 import { decimalText, minorText } from "./minor-units"
 import type { Mover, MovementRefused } from "./mover"
 import type { OperationState } from "./domain/payment-operation"
+import type { ProviderBreakers } from "./provider-breakers"
 import { installedProvider, type ProviderDesk } from "./provider-desk"
 import { outcomeUnknown, providerFailed } from "./refusals"
 import { closeSession } from "./store/close-session"
@@ -40,6 +41,7 @@ export class MoneyBackDesk {
   constructor(
     private readonly sql: SqlTx,
     private readonly providers: ProviderDesk,
+    private readonly breakers: ProviderBreakers,
     private readonly mover: Mover,
     private readonly lookUp: (operationId: string) => Promise<OperationState | null>,
   ) {}
@@ -99,7 +101,8 @@ export class MoneyBackDesk {
     if (state !== null && provider) {
       const key = `hf_${expectDone(canonicalHash(["close", sessionId])).slice(0, 40)}`
       try {
-        await provider.cancelPayment({ data: { ...standing.data }, context: { idempotency_key: key } })
+        const input = { data: { ...standing.data }, context: { idempotency_key: key } }
+        await this.breakers.call(standing.provider_id, "move", () => provider.cancelPayment(input))
       } catch (error) {
         const failure = providerFailureOf(error)
         if (failure?.kind === "indeterminate") return outcomeUnknown("the void")

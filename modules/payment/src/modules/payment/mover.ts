@@ -16,6 +16,7 @@ import { idLike } from "./authorizer"
 import { stateAfterFailure } from "./domain/after-failure"
 import type { OperationState, SettledBy } from "./domain/payment-operation"
 import { decimalText, exponentFor, minorText } from "./minor-units"
+import type { ProviderBreakers } from "./provider-breakers"
 import { installedProvider, type ProviderDesk } from "./provider-desk"
 import { declined, operationInFlight, outcomeUnknown, providerFailed } from "./refusals"
 import { beginMovement, type BegunMovement } from "./store/begin-movement"
@@ -70,6 +71,7 @@ export class Mover {
   constructor(
     private readonly pool: StatementPool,
     private readonly providers: ProviderDesk,
+    private readonly breakers: ProviderBreakers,
     private readonly callSeconds: number,
     private readonly lookUp: (operationId: string) => Promise<OperationState | null>,
   ) {}
@@ -208,9 +210,10 @@ export class Mover {
     } satisfies MoneyCallInput & PaymentProviderInput
     let answer: MoneyCallAnswer & { readonly data?: Record<string, unknown> }
     try {
-      if (act === "capture") answer = await provider.capturePayment(input)
-      else if (act === "refund") answer = await provider.refundPayment(input)
-      else answer = await provider.cancelPayment(input)
+      answer = await this.breakers.call(payment.provider_id, "move", () => {
+        if (act === "capture") return provider.capturePayment(input)
+        return act === "refund" ? provider.refundPayment(input) : provider.cancelPayment(input)
+      })
     } catch (error) {
       return this.refused(act, payment, operationId, movement.attempts === 1, error, !!provider.findMoneyCall)
     }

@@ -6,6 +6,7 @@ import type {
   CreatePaymentSessionDTO,
   CreateRefundDTO,
   InternalModuleDeclaration,
+  Logger,
   PaymentDTO,
   PaymentSessionDTO,
 } from "@medusajs/framework/types"
@@ -26,6 +27,7 @@ import { MoneyBackDesk, type MoneyBack, type MoneyBackAsked, type MoneyBackRefus
 import { Mover, type Movement } from "./mover"
 import { OperationLookUp } from "./operation-look-up"
 import { orThrow, refusalError } from "./or-throw"
+import { ProviderBreakers, type BreakerOptions } from "./provider-breakers"
 import { installedProvider, type ProviderDesk } from "./provider-desk"
 import { bookedMovements, type BookedMovement } from "./store/booked-movements"
 import { answerDispute, findDisputes, type PaymentDispute } from "./store/disputes"
@@ -47,6 +49,7 @@ const HostPayments = PaymentModule.service as unknown as new (
 ) => HostService
 
 interface Dependencies {
+  readonly logger: Logger
   readonly __pg_connection__: { readonly client: { readonly connectionSettings: ConnectionSettings } }
 }
 
@@ -56,6 +59,10 @@ export interface PaymentOptions {
   readonly connections?: number
   /** How long a provider may take to answer before a call counts as lost: longer than any plugin's time-out. Default 60. */
   readonly callSeconds?: number
+  /** After so many calls in a row that a provider did not answer it is asked nothing for a while. Default 5. */
+  readonly breakAfterFailures?: number
+  /** For so long. Default 30. */
+  readonly breakSeconds?: number
 }
 
 /** What a caller may add to a capture or a refund: its own id of it, made before the first try and kept for retries. */
@@ -82,6 +89,7 @@ export class HoldfastPaymentModuleService extends HostPayments {
   private readonly facts: FactDesk
   private readonly desk: ProviderDesk
   private readonly failOver: FailOver
+  private readonly breakers: ProviderBreakers
 
   constructor(container: Dependencies, options: PaymentOptions = {}, declaration?: InternalModuleDeclaration) {
     super(container, declaration)
@@ -94,13 +102,14 @@ export class HoldfastPaymentModuleService extends HostPayments {
     const desk = (this.desk = this.paymentProviderService_ as unknown as ProviderDesk)
     this.looker = new OperationLookUp(this.pool, desk, () => this.mover)
     const lookUp = (id: string) => this.looker.lookUp(id)
-    this.authorizer = new Authorizer(this.pool, desk, callSeconds, lookUp, (sessionId, reason) =>
+    const breakers = (this.breakers = new ProviderBreakers(breakerOf(options), container.logger))
+    this.authorizer = new Authorizer(this.pool, desk, breakers, callSeconds, lookUp, (sessionId, reason) =>
       this.voidOrRefund({ sessionId, reason }),
     )
     this.failOver = new FailOver(this.pool, lookUp)
-    this.mover = new Mover(this.pool, desk, callSeconds, lookUp)
+    this.mover = new Mover(this.pool, desk, breakers, callSeconds, lookUp)
     this.facts = new FactDesk(this.pool)
-    this.moneyBack = new MoneyBackDesk(this.pool, desk, this.mover, lookUp)
+    this.moneyBack = new MoneyBackDesk(this.pool, desk, breakers, this.mover, lookUp)
   }
 
   readonly __hooks = {
@@ -247,7 +256,9 @@ export class HoldfastPaymentModuleService extends HostPayments {
   ): Promise<PaymentSessionDTO> {
     const amount = MathBN.convert(input.amount).toFixed()
     orThrow(await this.failOver.mayOpen(paymentCollectionId, amount, input.currency_code))
-    return super.createPaymentSession(paymentCollectionId, input, sharedContext)
+    return this.breakers.call(input.provider_id, "open", () =>
+      super.createPaymentSession(paymentCollectionId, input, sharedContext),
+    )
   }
 
   /**
@@ -355,9 +366,16 @@ function authorizationError(refusal: Extract<AuthorizationAnswer, { ok: false }>
   return refusalError(refusal)
 }
 
-function callSecondsOf({ callSeconds = 60 }: PaymentOptions): number {
-  if (Number.isInteger(callSeconds) && callSeconds >= 1 && callSeconds <= 3600) return callSeconds
+const callSecondsOf = ({ callSeconds = 60 }: PaymentOptions): number => wholeOption("callSeconds", callSeconds, "60")
+
+const breakerOf = ({ breakAfterFailures = 5, breakSeconds = 30 }: PaymentOptions): BreakerOptions => ({
+  failures: wholeOption("breakAfterFailures", breakAfterFailures, "5"),
+  pauseSeconds: wholeOption("breakSeconds", breakSeconds, "30"),
+})
+
+function wholeOption(name: string, value: number, usual: string): number {
+  if (Number.isInteger(value) && value >= 1 && value <= 3600) return value
   throw new Error(
-    `The option callSeconds of @holdfast/payment is ${callSeconds}: give whole seconds from 1 to 3600, or leave it out for 60.`,
+    `The option ${name} of @holdfast/payment is ${value}: give a whole number from 1 to 3600, or leave it out for ${usual}.`,
   )
 }

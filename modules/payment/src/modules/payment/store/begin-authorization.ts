@@ -105,14 +105,21 @@ export async function beginAuthorization(
     readonly callSeconds: number
   },
 ): Promise<BegunAuthorization | null> {
-  const [row] = await tx.query<BegunAuthorization>(BEGIN_AUTHORIZATION, [
-    asked.sessionId,
-    asked.operationId,
-    asked.amountMinor,
-    asked.exponent,
-    asked.currencyCode,
-    asked.cartId,
-    asked.callSeconds,
-  ])
-  return row ?? null
+  const begin = async () => {
+    const [row] = await tx.query<BegunAuthorization>(BEGIN_AUTHORIZATION, [
+      asked.sessionId,
+      asked.operationId,
+      asked.amountMinor,
+      asked.exponent,
+      asked.currencyCode,
+      asked.cartId,
+      asked.callSeconds,
+    ])
+    return row ?? null
+  }
+  // Another session took up an earlier try at the same moment: nothing was written, and now it is seen as a rival.
+  return begin().catch((error: unknown) => {
+    if ((error as { constraint?: unknown }).constraint === "payment_operation_one_sent_of_collection") return begin()
+    throw error
+  })
 }
