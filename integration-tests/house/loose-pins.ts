@@ -10,8 +10,8 @@ export interface Manifest {
 /** The one version of the host that the overrides and the parity tests are written for. */
 export const MEDUSA_VERSION = "2.21.2"
 
-/** They come with the host and have versions of their own. */
-const OWN_VERSION = new Set(["@medusajs/ui", "@medusajs/icons"])
+/** They come with the host, or beside it, and have versions of their own. */
+const OWN_VERSION = new Set(["@medusajs/ui", "@medusajs/icons", "@medusajs/loyalty-plugin"])
 
 const EXACT = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/
 
