@@ -37,6 +37,8 @@ export interface PromotionsPort {
   spend(container: MedusaContainer, cartId: string, orderId: string): Promise<void>
   /** The uses that the cart holds are free again. */
   release(container: MedusaContainer, cartId: string): Promise<void>
+  /** The uses of an order that did not come about are free again. */
+  giveBack(container: MedusaContainer, orderId: string): Promise<void>
 }
 
 /** What a fraud check is told, before money moves. */

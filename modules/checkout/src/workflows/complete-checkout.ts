@@ -32,9 +32,7 @@ export function completeCheckout(container: MedusaContainer, asked: CheckoutAske
   running.set(checkout, carts)
   const there = carts.get(asked.cartId)
   if (there) return there
-  const answer = (
-    checkout.pipeline === "core" ? runCorePipeline(container, asked.cartId) : complete(container, checkout, asked)
-  ).finally(() => carts.delete(asked.cartId))
+  const answer = complete(container, checkout, asked).finally(() => carts.delete(asked.cartId))
   carts.set(asked.cartId, answer)
   return answer
 }
@@ -53,8 +51,14 @@ async function complete(
     switch (found.state) {
       case "begun":
         return work(container, attempt, found.cart)
-      case "placed":
-        return { type: "order", orderId: found.orderId, replayed: true }
+      case "placed": {
+        if (checkout.pipeline === "holdfast" || !found.other) {
+          return { type: "order", orderId: found.orderId, replayed: true }
+        }
+        const answer = await wait(container, checkout, found.other.attemptId, until)
+        if (answer) return answer
+        break
+      }
       case "unknown":
         throw new MedusaError(MedusaError.Types.NOT_FOUND, `Cart id not found: ${cartId}`, "cart_unknown")
       case "running": {
@@ -115,14 +119,20 @@ async function work(container: MedusaContainer, attempt: OwnAttempt, cart: CartR
     checkout.renew(attempt).catch(() => undefined)
   }, checkout.leaseSeconds * 333)
   renewal.unref()
+  try {
+    return await (checkout.pipeline === "core" ? runCorePipeline(container, attempt) : runOwn(container, attempt, cart))
+  } finally {
+    clearInterval(renewal)
+  }
+}
+
+async function runOwn(container: MedusaContainer, attempt: OwnAttempt, cart: CartRead): Promise<CheckoutAnswer> {
   const run = new AttemptRun(container, attempt, cart)
   try {
     await run.run()
     return { type: "order", orderId: attempt.orderId, replayed: false }
   } catch (error) {
-    return await failed(container, run, cart, error)
-  } finally {
-    clearInterval(renewal)
+    return failed(container, run, cart, error)
   }
 }
 

@@ -8,11 +8,12 @@ import { orderOfCart } from "../modules/checkout/order-of-cart"
 import type { OwnAttempt } from "../modules/checkout/service"
 import { authorizePayment, type Authorized } from "./acts/authorize-payment"
 import { checkPayable, checkShipping, type ToPay } from "./acts/check-cart"
+import { judgeFraud } from "./acts/judge-fraud"
 import { orderDemand } from "./acts/order-demand"
 import { countsUses, registerUses } from "./acts/promotion-uses"
 import { announceRows } from "./announce-rows"
 import { checkoutOf } from "./checkout-of"
-import { checkoutPorts, type FraudPort, type StockLine } from "./checkout-ports"
+import { checkoutPorts, type StockLine } from "./checkout-ports"
 import { followOrder } from "./follow-order"
 import { step } from "./step-entry"
 import type { Reached } from "./undo-attempt"
@@ -61,7 +62,7 @@ export class AttemptRun {
       checkShipping(this.cart)
       return Promise.resolve(orderDemand(this.cart, this.lineIds))
     })
-    await this.did("fraud", () => this.judge(toPay))
+    await this.did("fraud", () => judgeFraud(this.container, this.cart, toPay))
     await this.did("reserve", () => this.reserve(demand))
     await this.mayPay(toPay)
     const paid = await this.did("authorize", () => this.pay(toPay.session))
@@ -107,27 +108,6 @@ export class AttemptRun {
     const checkout = checkoutOf(this.container)
     await registerUses(this.container, this.cart, (tx) => checkout.journalUses(tx, this.attempt, true))
     this.reached = { ...this.reached, usesRegistered: true }
-  }
-
-  private async judge({ session, totalMinor }: ToPay): Promise<void> {
-    const { container, cart } = this
-    const fraud = container.resolve<FraudPort | undefined>("fraud", { allowUnregistered: true })
-    if (!fraud) return
-    const { verdict } = await fraud.score({
-      cart_id: cart.id,
-      customer_id: cart.customer_id,
-      email: cart.email,
-      currency_code: cart.currency_code,
-      total_minor: totalMinor,
-      payment_provider_id: session?.provider_id ?? null,
-    })
-    if (verdict !== "reject") return
-    // Whoever tries stolen cards learns nothing from it.
-    throw new MedusaError(
-      MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-      "Payment authorization failed",
-      "checkout_rejected",
-    )
   }
 
   private async reserve(lines: readonly StockLine[]): Promise<void> {

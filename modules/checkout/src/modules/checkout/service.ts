@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { hostname } from "node:os"
-import type { ModuleJoinerConfig } from "@medusajs/framework/types"
+import type { Logger, ModuleJoinerConfig } from "@medusajs/framework/types"
 import { defineJoinerConfig } from "@medusajs/framework/utils"
 import { StatementPool, type ConnectionSettings } from "@holdfast/host-kit"
 import { idFactory, type SqlTx } from "@holdfast/kernel"
@@ -9,12 +9,13 @@ import { CHECKOUT_MODULE } from "./checkout-module"
 import type { CartRead } from "./domain/cart-read"
 import type { AttemptRefusal, AttemptStep } from "./domain/attempt"
 import { inversesOf } from "./domain/inverses"
+import { hookHandlers, idleHandlersLine } from "./hook-handlers"
 import { lineIds } from "./domain/line-ids"
 import { IdempotencyDesk, type IdempotencyOptions } from "./idempotency/idempotency-desk"
 import { ReconciliationDesk, type ReconciliationOptions } from "./reconciliation/reconciliation-desk"
 import { advanceAttempt, type Advance } from "./store/advance-attempt"
 import { beginAttempt, watchAttempt, type Beginning, type WatchedAttempt } from "./store/begin-attempt"
-import { endAttempt, finishAttempt } from "./store/end-attempt"
+import { endAttempt, finishAttempt, recordOrder } from "./store/end-attempt"
 import { journalUses } from "./store/journal-uses"
 import { listAttempts, retrieveAttempt, type AttemptFilter } from "./store/list-attempts"
 import { oneOrderPerCart } from "./store/one-order-per-cart"
@@ -53,7 +54,10 @@ export interface CheckoutOptions {
   readonly reconciliation?: ReconciliationOptions
 }
 
+const PIPELINES: readonly string[] = ["holdfast", "core"]
+
 interface Dependencies {
+  readonly logger: Pick<Logger, "warn">
   readonly __pg_connection__: { readonly client: { readonly connectionSettings: ConnectionSettings } }
 }
 
@@ -81,9 +85,16 @@ export class CheckoutModuleService {
   private readonly pool: StatementPool
   private readonly owner = `${hostname()}:${process.pid}:${randomBytes(4).toString("hex")}`
   private opened: Promise<void> | null = null
+  private readonly logger: Pick<Logger, "warn">
 
-  constructor({ __pg_connection__: connection }: Dependencies, options: CheckoutOptions = {}) {
+  constructor({ __pg_connection__: connection, logger }: Dependencies, options: CheckoutOptions = {}) {
+    this.logger = logger
     this.pipeline = options.pipeline ?? "holdfast"
+    if (!PIPELINES.includes(this.pipeline)) {
+      throw new Error(
+        `The option pipeline of @holdfast/checkout is "${this.pipeline}". Set it to "holdfast" or "core" in medusa-config.ts, or leave it out.`,
+      )
+    }
     this.waitSeconds = options.waitSeconds ?? 30
     this.leaseSeconds = options.leaseSeconds ?? 60
     this.pool = new StatementPool(connection.client.connectionSettings, options.connections ?? 6, "checkout")
@@ -92,7 +103,10 @@ export class CheckoutModuleService {
   }
 
   readonly __hooks = {
-    onApplicationStart: () => this.open(),
+    onApplicationStart: () => {
+      this.tellOfIdleHandlers()
+      return this.open()
+    },
     onApplicationShutdown: async () => {
       this.idempotency.close()
       await this.pool.end()
@@ -108,6 +122,12 @@ export class CheckoutModuleService {
   async open(): Promise<void> {
     this.opened ??= oneOrderPerCart(this.pool)
     await this.opened
+  }
+
+  /** Handlers on the host's completion do nothing in this pipeline: a gift card that one of them debits would pay for ever. */
+  private tellOfIdleHandlers(): void {
+    const line = this.pipeline === "holdfast" ? idleHandlersLine(hookHandlers()) : null
+    if (line !== null) this.logger.warn(line)
   }
 
   /** Begins an attempt for a cart, or says why it does not: an order that is there, or somebody who is at it. */
@@ -162,6 +182,11 @@ export class CheckoutModuleService {
     },
   ): Promise<boolean> {
     return endAttempt(this.pool, { ...to, attemptId: attempt.id, owner: attempt.owner })
+  }
+
+  /** The attempt ended as an order that somebody else wrote: the host's own workflow. */
+  async recordOrder(attempt: OwnAttempt, orderId: string, steps: readonly AttemptStep[]): Promise<void> {
+    await recordOrder(this.pool, { attemptId: attempt.id, owner: attempt.owner, orderId, steps })
   }
 
   async finish(attemptId: string, steps: readonly AttemptStep[]): Promise<void> {

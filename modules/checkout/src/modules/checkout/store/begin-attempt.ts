@@ -44,11 +44,17 @@ export interface AttemptBegun {
   readonly leaseSeconds: number
 }
 
+interface OtherAttempt {
+  readonly attemptId: string
+  readonly lapsed: boolean
+}
+
 /** What somebody who wants to complete a cart finds. */
 export type Beginning =
   | { readonly state: "begun"; readonly cart: CartRead }
-  | { readonly state: "placed"; readonly orderId: string }
-  | { readonly state: "running"; readonly attemptId: string; readonly lapsed: boolean }
+  /** The host's workflow links the order before it is paid: whoever is at it may yet take it back. */
+  | { readonly state: "placed"; readonly orderId: string; readonly other: OtherAttempt | null }
+  | ({ readonly state: "running" } & OtherAttempt)
   /** Somebody began or ended at this very moment: ask again. */
   | { readonly state: "moving" }
   | { readonly state: "unknown" }
@@ -63,9 +69,10 @@ export async function beginAttempt(tx: SqlTx, attempt: AttemptBegun): Promise<Be
     attempt.owner,
     attempt.leaseSeconds,
   ])
-  if (row?.order_id) return { state: "placed", orderId: row.order_id }
+  const other = row?.other ? { attemptId: row.other, lapsed: row.other_lapsed ?? false } : null
+  if (row?.order_id) return { state: "placed", orderId: row.order_id, other }
   if (row?.begun && row.cart) return { state: "begun", cart: row.cart }
-  if (row?.other) return { state: "running", attemptId: row.other, lapsed: row.other_lapsed ?? false }
+  if (other) return { state: "running", ...other }
   return { state: row?.known ? "moving" : "unknown" }
 }
 

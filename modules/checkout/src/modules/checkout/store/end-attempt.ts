@@ -35,3 +35,18 @@ update checkout_attempt set step = 'done', steps = steps || $2::jsonb where id =
 /** What follows the order is done too. */
 export const finishAttempt = (tx: SqlTx, attemptId: string, steps: readonly AttemptStep[]) =>
   tx.query(FINISH, [attemptId, JSON.stringify(steps)])
+
+const RECORD = `
+update checkout_attempt set state = 'ordered', step = 'done', order_id = $3, steps = steps || $4::jsonb, ended_at = clock_timestamp()
+ where id = $1 and lease_owner = $2 and state in ('open', 'stuck')`
+
+/** The cart is an order that this attempt did not write itself. */
+export const recordOrder = (
+  tx: SqlTx,
+  attempt: {
+    readonly attemptId: string
+    readonly owner: string
+    readonly orderId: string
+    readonly steps: readonly AttemptStep[]
+  },
+) => tx.query(RECORD, [attempt.attemptId, attempt.owner, attempt.orderId, JSON.stringify(attempt.steps)])
