@@ -69,7 +69,8 @@ export async function startShop(root: string): Promise<void> {
           title: "Play Stripe and Adyen, for test cards",
           enabled: () => settings.demoPayments,
           task: async (launch) => {
-            launch.standIns = await startStandIns(process.env, `http://127.0.0.1:${shopEnv.port}`, shutdown)
+            const wanted = { shopUrl: `http://127.0.0.1:${shopEnv.port}`, dataDir }
+            launch.standIns = await startStandIns(process.env, wanted, shutdown)
           },
         },
         {
@@ -108,6 +109,7 @@ export async function startShop(root: string): Promise<void> {
             const server = startShopProcess(root, { env: launch.env, logFile, onLine: showTrouble })
             shutdown.add("server", () => server.stop())
             await untilReady(server, shopEnv.port, logFile)
+            await launch.standIns?.shopAnswers()
             shutdown.endWhen(server.ended, (how) => `The server ${how}. Its log is ${logFile}.`)
           },
         },

@@ -2,6 +2,7 @@ import type { Reply, Route, SandboxDefinition } from "../kit"
 import { answeredUnder, KEYS_LIVE_MS, unauthorised, withKey, type AdyenCall } from "./api-call"
 import { CONTROL } from "./control"
 import { accept, defend, defenseReasons, supplyDocument } from "./disputes"
+import { LATER } from "./later"
 import { loosenCheckout, loosenWebhooks } from "./loosen"
 import { cancel, cancelByReference, capture, refund, reverse, updateAmount } from "./modifications"
 import { WEBHOOK_SCHEMAS } from "./notify"
@@ -122,6 +123,7 @@ export const adyenSandbox: SandboxDefinition<AdyenState> = {
   },
   routes: ROUTES,
   control: CONTROL,
+  later: LATER,
   scenarios: {
     webhooks: ["at_once", "late"],
     capture: ["succeeds", "fails", "fails_later"],

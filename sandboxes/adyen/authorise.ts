@@ -50,7 +50,7 @@ export function tryPayment(state: AdyenState, tools: SandboxTools, request: Json
     payment.step = isNative ? "fingerprint" : "redirect"
   } else if (DELAYED.has(type) || PRESENTED.has(type)) {
     payment.status = "pending"
-    tools.clock.schedule(THREE_DAYS, () => settleDelayed(state, tools, payment, tools.scenario["delayed"] !== "fails"))
+    tools.later(state.merchantAccount, THREE_DAYS, { act: "payment.settle", psp: payment.pspReference })
   } else decide(state, tools, payment)
   return payment
 }
@@ -65,7 +65,7 @@ export function decide(state: AdyenState, tools: SandboxTools, payment: Payment)
     payment.moves.push(settled(payment, payment.pspReference))
   }
   if (payment.status === "authorised" && payment.storing) store(state, tools, payment)
-  notifyInTime(tools, state, () => ({
+  notifyInTime(tools, state, {
     eventCode: "AUTHORISATION",
     pspReference: payment.pspReference,
     amount: payment.amount,
@@ -79,7 +79,7 @@ export function decide(state: AdyenState, tools: SandboxTools, payment: Payment)
       ...(payment.sessionId === null ? {} : { checkoutSessionId: payment.sessionId }),
       ...(tools.scenario["review"] === "opened" ? { fraudManualReview: "true", totalFraudScore: "80" } : {}),
     },
-  }))
+  })
 }
 
 /** The end of a payment that took days. */
@@ -105,7 +105,7 @@ function store(state: AdyenState, tools: SandboxTools, payment: Payment): void {
     lastFour: payment.cardSummary ?? "",
   }
   state.stored.set(method.id, method)
-  notifyInTime(tools, state, () => ({
+  notifyInTime(tools, state, {
     eventCode: "RECURRING_CONTRACT",
     pspReference: method.id,
     originalReference: payment.pspReference,
@@ -116,5 +116,5 @@ function store(state: AdyenState, tools: SandboxTools, payment: Payment): void {
       "recurring.recurringDetailReference": method.id,
       shopperReference: method.shopperReference,
     },
-  }))
+  })
 }

@@ -93,7 +93,7 @@ export function decideDispute(call: AdyenCall): Record<string, never> {
 }
 
 function tell({ state, tools }: AdyenCall, { pspReference, payment, status }: Dispute, eventCode: string): void {
-  notifyInTime(tools, state, () => ({
+  notifyInTime(tools, state, {
     eventCode,
     pspReference,
     originalReference: payment.pspReference,
@@ -107,7 +107,7 @@ function tell({ state, tools }: AdyenCall, { pspReference, payment, status }: Di
       defensePeriodEndsAt: new Date(tools.clock.now() + TWO_WEEKS).toISOString().replace(/\.\d{3}Z$/, "+00:00"),
       disputeStatus: status,
     },
-  }))
+  })
 }
 
 function disputeNamed({ state }: AdyenCall, reference: unknown): Dispute {

@@ -1,8 +1,8 @@
-import { reply, type Reply } from "../kit"
+import { reply, type LaterAct, type Reply } from "../kit"
 import { textOf, type AdyenCall } from "./api-call"
 import { aboutPayment, notifyInTime, orderOf, type Notice } from "./notify"
 import { paymentNamed } from "./payments"
-import type { Amount, Payment } from "./state"
+import type { AdyenState, Amount, Payment } from "./state"
 import { newReference } from "./new-reference"
 
 const THREE_DAYS = 3 * 24 * 3600 * 1000
@@ -35,10 +35,7 @@ export function capture(call: AdyenCall): Reply {
     // Without several partial captures, the first takes the rest of the reserve away.
     if (isFirst && call.tools.scenario["partial_captures"] === "once") payment.amount = { ...amount }
     if (how === "fails_later") {
-      later(call, () => {
-        payment.captured -= amount.value
-        return modification(payment, reference, amount, "CAPTURE_FAILED", "Capture Failed")
-      })
+      comesToNothing(call, payment, reference, { amount, eventCode: "CAPTURE_FAILED", reason: "Capture Failed" })
     }
     return OK
   })
@@ -61,11 +58,8 @@ export function refund(call: AdyenCall): Reply {
       value: -amount.value,
     })
     if (how === "fails_later" || how === "comes_back") {
-      later(call, () => {
-        payment.refunded -= amount.value
-        const event = how === "comes_back" ? "REFUNDED_REVERSED" : "REFUND_FAILED"
-        return modification(payment, reference, amount, event, "The refund was returned")
-      })
+      const eventCode = how === "comes_back" ? "REFUNDED_REVERSED" : "REFUND_FAILED"
+      comesToNothing(call, payment, reference, { amount, eventCode, reason: "The refund was returned" })
     }
     return OK
   })
@@ -118,11 +112,11 @@ export function cancelByReference(call: AdyenCall): Reply {
   const reference = textOf(call.body["reference"])
   if (payment) {
     const verdict = voided(call, payment)
-    notifyInTime(call.tools, call.state, () => ({
+    notifyInTime(call.tools, call.state, {
       ...modification(payment, pspReference, payment.amount, "TECHNICAL_CANCEL", verdict.ok ? "" : verdict.reason),
       ...(reference === undefined ? {} : { merchantReference: reference }),
       success: verdict.ok,
-    }))
+    })
   }
   return reply(201, {
     merchantAccount: call.state.merchantAccount,
@@ -153,12 +147,12 @@ function received(call: AdyenCall, payment: Payment, about: About, act: (referen
   const pspReference = newReference(call.tools)
   const reference = textOf(call.body["reference"])
   const verdict = act(pspReference)
-  notifyInTime(call.tools, call.state, () => ({
+  notifyInTime(call.tools, call.state, {
     ...modification(payment, pspReference, about.amount, about.eventCode, verdict.ok ? "" : verdict.reason),
     ...(reference === undefined ? {} : { merchantReference: reference }),
     additionalData: { ...orderOf(payment), ...about.additionalData },
     success: verdict.ok,
-  }))
+  })
   const wantsAmount = call.body["amount"] !== undefined
   return reply(201, {
     merchantAccount: call.state.merchantAccount,
@@ -170,14 +164,32 @@ function received(call: AdyenCall, payment: Payment, about: About, act: (referen
   })
 }
 
-function later(call: AdyenCall, makeNotice: () => Notice): void {
-  const reference = textOf(call.body["reference"])
-  call.tools.clock.schedule(THREE_DAYS, () =>
-    notifyInTime(call.tools, call.state, () => ({
-      ...makeNotice(),
-      ...(reference === undefined ? {} : { merchantReference: reference }),
-    })),
-  )
+type Nothing = Pick<About, "amount" | "eventCode"> & { readonly reason: string }
+
+/** What was done fails days later. */
+function comesToNothing(call: AdyenCall, payment: Payment, reference: string, what: Nothing): void {
+  call.tools.later(call.account, THREE_DAYS, {
+    act: "modification.fail",
+    psp: payment.pspReference,
+    reference,
+    ownReference: textOf(call.body["reference"]) ?? null,
+    ...what,
+  })
+}
+
+/** The end of a capture or a refund that comes to nothing: the money is where it was, and the shop is told. */
+export const failModification: LaterAct<AdyenState> = ({ state, tools }, task) => {
+  const payment = paymentNamed(state, String(task["psp"]))
+  const { reference, ownReference, amount, eventCode, reason } = task as unknown as Nothing & {
+    readonly reference: string
+    readonly ownReference: string | null
+  }
+  if (eventCode === "CAPTURE_FAILED") payment.captured -= amount.value
+  else payment.refunded -= amount.value
+  notifyInTime(tools, state, {
+    ...modification(payment, reference, amount, eventCode, reason),
+    ...(ownReference === null ? {} : { merchantReference: ownReference }),
+  })
 }
 
 const modification = (

@@ -65,10 +65,11 @@ export function notify(tools: SandboxTools, account: string, notice: Notice): vo
 }
 
 /** Tells it when the scenario says that webhooks come: at once, or a minute later by the sandbox's clock. */
-export function notifyInTime(tools: SandboxTools, state: AdyenState, makeNotice: () => Notice): void {
-  const tell = () => notify(tools, state.merchantAccount, makeNotice())
-  if (tools.scenario["webhooks"] === "late") tools.clock.schedule(60_000, tell)
-  else tell()
+export function notifyInTime(tools: SandboxTools, { merchantAccount }: AdyenState, notice: Notice): void {
+  // As it is now: the payment may be otherwise when it is told.
+  if (tools.scenario["webhooks"] === "late")
+    tools.later(merchantAccount, 60_000, { act: "notify", notice: structuredClone(notice) })
+  else notify(tools, merchantAccount, notice)
 }
 
 /** What the webhooks of a payment have in common. */

@@ -106,6 +106,9 @@ async function common<State>(sandbox: Steered<State>, asked: string, body: Recor
       return { deliveries: await outbox.flush(body) }
     case "POST /webhooks/replay":
       return { deliveries: await outbox.replay(body) }
+    case "POST /webhooks/resume":
+      outbox.resume()
+      return {}
     case "POST /webhooks/take":
       return { messages: outbox.take(body) }
     case "POST /webhooks/settled":

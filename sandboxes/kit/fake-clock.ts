@@ -6,15 +6,27 @@ export interface FakeClock {
   seconds(): number
   /** Moves ahead. What falls due on the way is done in order, each at its own time. */
   advance(milliseconds: number): Promise<void>
-  /** Does `act` when the time has come. */
-  schedule(afterMs: number, act: () => void | Promise<void>): void
+  /** Does `act` when the time has come. `kept` says what that is, as plain data; without it a restart forgets it. */
+  schedule(afterMs: number, act: Act, kept?: unknown): void
   /** Forgets what is scheduled, and shows the real time again. */
   reset(): void
+  snapshot(): ClockSnapshot
+  /** What fell due meanwhile is done at once. */
+  restore(snapshot: ClockSnapshot, actOf: (kept: unknown) => Act): void
+}
+
+type Act = () => void | Promise<void>
+
+/** How far ahead it is, and what is to be done when. */
+export interface ClockSnapshot {
+  readonly ahead: number
+  readonly due: readonly { readonly at: number; readonly kept: unknown }[]
 }
 
 interface Due {
   readonly at: number
-  readonly act: () => void | Promise<void>
+  readonly act: Act
+  readonly kept?: unknown
 }
 
 export function fakeClock(realNow: () => number = Date.now): FakeClock {
@@ -75,14 +87,23 @@ export function fakeClock(realNow: () => number = Date.now): FakeClock {
       ahead = Math.max(ahead, until - realNow())
       wakeLater()
     },
-    schedule(afterMs, act) {
-      due.push({ at: now() + afterMs, act })
+    schedule(afterMs, act, kept) {
+      due.push({ at: now() + afterMs, act, ...(kept !== undefined && { kept }) })
       wakeLater()
     },
     reset() {
       ahead = 0
       standsAt = null
       due = []
+      wakeLater()
+    },
+    snapshot: () => ({
+      ahead,
+      due: due.flatMap(({ at, kept }) => (kept === undefined ? [] : [{ at, kept }])),
+    }),
+    restore(snapshot, actOf) {
+      due = snapshot.due.map(({ at, kept }) => ({ at, kept, act: actOf(kept) }))
+      ahead = snapshot.ahead
       wakeLater()
     },
   }

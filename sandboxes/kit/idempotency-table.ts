@@ -6,8 +6,14 @@ interface Kept {
   readonly where: string
   readonly hash: string
   readonly at: number
+  /** What is answered, from when it is known. */
   reply: Reply | null
+  /** Whoever has it is still at work. */
+  atWork: boolean
 }
+
+/** Keys as plain data. */
+export type KeysSnapshot = readonly (readonly [key: string, kept: Kept])[]
 
 /** What a key was used for before. */
 export type KeyUse =
@@ -33,18 +39,34 @@ export class IdempotencyTable {
     if (kept && kept.at + this.keepForMs > this.clock.now()) {
       if (kept.where !== where) return { use: "other_endpoint", where: kept.where }
       if (kept.hash !== hash) return { use: "other_parameters" }
-      return kept.reply ? { use: "replay", reply: kept.reply } : { use: "in_flight" }
+      return kept.reply && !kept.atWork ? { use: "replay", reply: kept.reply } : { use: "in_flight" }
     }
-    this.keys.set(key, { where, hash, at: this.clock.now(), reply: null })
+    this.keys.set(key, { where, hash, at: this.clock.now(), reply: null, atWork: true })
     return { use: "first" }
+  }
+
+  /** It is done, though its answer may take a while: a sandbox that dies now does not do it once more. */
+  done(key: string, reply: Reply | null): void {
+    const kept = this.keys.get(key)
+    if (kept) kept.reply = reply
   }
 
   /** Keeps the answer, or lets the key go when nothing was begun. */
   end(key: string, reply: Reply | null): void {
     const kept = this.keys.get(key)
     if (!kept) return
-    if (reply) kept.reply = reply
-    else this.keys.delete(key)
+    kept.reply = reply
+    kept.atWork = false
+    if (!reply) this.keys.delete(key)
+  }
+
+  snapshot(): KeysSnapshot {
+    return [...this.keys]
+  }
+
+  /** Nobody is at work after a restart: what was done has its answer, and the rest was not begun. */
+  restore(keys: KeysSnapshot): void {
+    for (const [key, kept] of keys) if (kept.reply) this.keys.set(key, { ...kept, atWork: false })
   }
 }
 

@@ -1,65 +1,12 @@
 import { afterEach, describe, expect, it } from "@jest/globals"
+import { jar, type Jar } from "./__fixtures__/jar"
 import { fakeClock } from "./fake-clock"
 import { IdempotencyTable } from "./idempotency-table"
 import { matchPath } from "./match-route"
 import { reply } from "./reply"
 import { SandboxClient } from "./sandbox-client"
-import type { SandboxDefinition } from "./sandbox-definition"
 import { startSandbox, type RunningSandbox } from "./sandbox-server"
 import { seededRandom } from "./seeded-random"
-
-interface Jar {
-  coins: number
-}
-
-/** The smallest provider there is: a jar that takes coins, and tells of each. */
-const jar: SandboxDefinition<Jar> = {
-  name: "jar",
-  specifications: {},
-  newState: () => ({ coins: 0 }),
-  accountOf: ({ authorization }) => authorization ?? reply(401, { error: "no key" }),
-  routes: [
-    {
-      operation: "coins.add",
-      method: "POST",
-      path: "/jars/{jar}/coins",
-      handle: ({ state, account, body, params, tools }) => {
-        state.coins += Number(body["count"])
-        tools.emit(account, {
-          id: `m${state.coins}`,
-          event: "coins.added",
-          body: JSON.stringify({ coins: state.coins }),
-        })
-        return reply(200, { jar: params["jar"], coins: state.coins })
-      },
-    },
-  ],
-  scenarios: { mood: ["good", "bad"] },
-  idempotency: {
-    keepForMs: 86_400_000,
-    keyOf: (headers) => (typeof headers["idempotency-key"] === "string" ? headers["idempotency-key"] : null),
-    inFlight: () => reply(409, { error: "in flight" }),
-    otherParameters: () => reply(400, { error: "other parameters" }),
-    otherEndpoint: () => reply(400, { error: "other endpoint" }),
-    keeps: ({ status }) => status < 400,
-    replayHeaders: { replayed: "true" },
-  },
-  answers: {
-    notFound: () => reply(404, { error: "not found" }),
-    malformed: (violations) => reply(400, { error: violations.join("; ") }),
-    rateLimited: () => reply(429, { error: "slow down" }),
-    failed: () => reply(500, { error: "failed" }),
-    thrown: () => null,
-  },
-  webhooks: {
-    sign: ({ body, secrets, seconds }) => ({
-      headers: { signature: `${secrets.join("+")}:${seconds > 0}:${body.length}` },
-    }),
-    delivery: "fifo",
-    retryAfterSeconds: [60],
-  },
-  show: (state) => state,
-}
 
 let running: RunningSandbox | null = null
 afterEach(() => running?.close())

@@ -3,10 +3,14 @@ import { startSandbox } from "./sandbox-server"
 
 /**
  * A sandbox as a process of its own: it prints one line of JSON with its addresses, and ends with whoever started it.
- * `--port 4242` and `--seed 7` are what it may be told.
+ * `--port 4242`, `--seed 7` and `--state FILE`, where it keeps what it knows over a restart, are what it may be told.
  */
 export async function runSandbox<State>(definition: SandboxDefinition<State>): Promise<void> {
-  const sandbox = await startSandbox(definition, { port: setting("--port", 0), seed: setting("--seed", 1) })
+  const sandbox = await startSandbox(definition, {
+    port: Number(setting("--port") ?? 0),
+    seed: Number(setting("--seed") ?? 1),
+    state: setting("--state"),
+  })
   if (!sandbox.checked) {
     console.error(`The ${definition.name} sandbox has no specification beside the repository, and checks nothing.`)
   }
@@ -25,7 +29,7 @@ export async function runSandbox<State>(definition: SandboxDefinition<State>): P
   )
 }
 
-function setting(name: string, otherwise: number): number {
+function setting(name: string): string | undefined {
   const place = process.argv.indexOf(name)
-  return place === -1 ? otherwise : Number(process.argv[place + 1])
+  return place === -1 ? undefined : process.argv[place + 1]
 }

@@ -41,6 +41,8 @@ export class SandboxClient {
   take = async (how: Handling = {}) => ((await this.post("/webhooks/take", how)) as { messages: Signed[] }).messages
   log = async () => ((await this.get("/webhooks/log")) as { emitted: Emitted[] }).emitted
   deliveries = async () => (await this.get("/webhooks")) as { pending: Emitted[]; deliveries: Delivery[] }
+  /** What had not arrived when the sandbox ended is sent now, and not a minute after its start. */
+  resume = () => this.post("/webhooks/resume")
   settled = () => this.post("/webhooks/settled")
   state = async () => (await this.get("/state")) as SandboxState
 
@@ -62,6 +64,8 @@ export class SandboxClient {
 export interface SandboxProcess extends SandboxClient {
   readonly pid: number
   stop(): Promise<void>
+  /** As a machine that loses its power. */
+  kill(): Promise<void>
 }
 
 const ROOT = path.resolve(__dirname, "..", "..")
@@ -69,9 +73,25 @@ const ROOT = path.resolve(__dirname, "..", "..")
 // Reading a specification makes much garbage once: with these the process has 105 MB afterwards, without 170.
 const SMALL = ["--max-semi-space-size=1", "--optimize-for-size"]
 
+interface ProcessOptions {
+  /** The account that the control plane is asked about. */
+  readonly account?: string
+  /** Where it keeps what it knows over a restart. */
+  readonly state?: string
+  readonly seed?: number
+}
+
 /** Starts `sandboxes/<name>/main.ts` as a process of its own that ends with this one. */
-export async function startSandboxProcess(name: string, account?: string): Promise<SandboxProcess> {
-  const child = spawn(process.execPath, [...SMALL, "--import", "tsx", path.join(ROOT, "sandboxes", name, "main.ts")], {
+export async function startSandboxProcess(
+  name: string,
+  { account, state, seed }: ProcessOptions = {},
+): Promise<SandboxProcess> {
+  const main = path.join(ROOT, "sandboxes", name, "main.ts")
+  const told = [
+    ...(state === undefined ? [] : ["--state", state]),
+    ...(seed === undefined ? [] : ["--seed", `${seed}`]),
+  ]
+  const child = spawn(process.execPath, [...SMALL, "--import", "tsx", main, ...told], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     // Options of a test runner are not meant for it.
@@ -92,6 +112,10 @@ export async function startSandboxProcess(name: string, account?: string): Promi
     pid: child.pid ?? 0,
     stop: () => {
       child.kill("SIGTERM")
+      return ended
+    },
+    kill: () => {
+      child.kill("SIGKILL")
       return ended
     },
   })

@@ -14,8 +14,12 @@ export interface Message {
 
 /** What everything in a sandbox may use. */
 export interface SandboxTools {
-  readonly clock: FakeClock
+  readonly clock: Pick<FakeClock, "now" | "seconds">
   readonly random: SeededRandom
+  /** 1, 2, 3 …: never one that was given before, also when the sandbox was reset or started again in between. */
+  readonly serial: () => number
+  /** Has one of the definition's acts done for the account when the time has come, also after a restart. */
+  later(account: string, afterMs: number, task: Task): void
   /** What the test asked for by name, such as `{ capture: "fails_later" }`. */
   readonly scenario: Readonly<Record<string, string>>
   /** Tells the shop. `schemas` are what the body's JSON has to fit, as `[document, schema]`. */
@@ -25,6 +29,15 @@ export interface SandboxTools {
     remove(url: string): void
   }
 }
+
+/** What is to be done later: one of the definition's `later`, and what it is told. Plain data: it outlives the process. */
+export interface Task {
+  readonly act: string
+  readonly [given: string]: unknown
+}
+
+/** What the provider does by itself, some time after it was asked for something. */
+export type LaterAct<State> = (call: Pick<Call<State>, "account" | "state" | "tools">, task: Task) => void
 
 /** A value and the schema of which document it has to fit. */
 export interface Fit {
@@ -84,11 +97,13 @@ export interface SandboxDefinition<State> {
   readonly specifications: Readonly<Record<string, Omit<SpecificationSource, "operations">>>
   /** The headers that every answer carries. */
   readonly headers?: (tools: SandboxTools) => Readonly<Record<string, string>>
+  /** Plain data: maps, sets, objects, lists and values, so that it can be written down as it is. */
   newState(account: string): State
   /** Which account a request is for, by its key; or the answer to a key nobody knows. */
   accountOf(headers: IncomingHttpHeaders): string | Reply
   readonly routes: readonly Route<State>[]
   readonly control?: readonly ControlRoute<State>[]
+  readonly later?: Readonly<Record<string, LaterAct<State>>>
   /** The names that `POST /__sandbox/scenario` takes, each with its values; the first is what applies unasked. */
   readonly scenarios?: Readonly<Record<string, readonly string[]>>
   readonly idempotency?: IdempotencyRules

@@ -4,13 +4,19 @@ import { controlPlane, type Steered } from "./control-plane"
 import { fakeClock } from "./fake-clock"
 import { FaultBoard, type Fault } from "./faults"
 import { IdempotencyTable } from "./idempotency-table"
+import { closed, listening } from "./loopback"
+import { pause } from "./pause"
 import { readBody, readForm, readRaw } from "./read-body"
 import { reply, type Reply } from "./reply"
 import { matchRoute } from "./match-route"
-import type { Call, Fit, Message, Route, SandboxDefinition, SandboxTools } from "./sandbox-definition"
+import type { Call, Fit, Message, Route, SandboxDefinition, SandboxTools, Task } from "./sandbox-definition"
+import { restoredBooks, type Books, type SandboxSnapshot } from "./sandbox-snapshot"
 import { seededRandom } from "./seeded-random"
+import { sendAnswer } from "./send-answer"
 import { openSpecification, type Specification, type SpecifiedOperation } from "./specification"
+import { StateFile } from "./state-file"
 import { WebhookOutbox } from "./webhook-outbox"
+import { ANY_PAGE, PROXY_PAGE, withHeaders, write } from "./write-reply"
 
 export interface RunningSandbox {
   /** Where the provider's API answers. */
@@ -24,14 +30,28 @@ export interface RunningSandbox {
 
 class ContractViolation extends Error {}
 
+interface KeptTask {
+  readonly account: string
+  readonly task: Task
+}
+
 const HANG_MS = 120_000
+/** As long as the shop that is started beside it may take until it can be told something. */
+const RESUME_MS = 60_000
+
+interface StartOptions {
+  readonly port?: number
+  readonly seed?: number
+  /** A file in which it keeps what it knows over a restart; without one it begins with nothing each time. */
+  readonly state?: string | undefined
+}
 
 /** Starts a provider on loopback: its API on one port, its control plane on both that and another. */
 export async function startSandbox<State>(
   definition: SandboxDefinition<State>,
-  { port = 0, seed = 1 }: { port?: number; seed?: number } = {},
+  { port = 0, seed = 1, state }: StartOptions = {},
 ): Promise<RunningSandbox> {
-  const sandbox = new Sandbox(definition, seed)
+  const sandbox = new Sandbox(definition, seed, state)
   return sandbox.listen(port)
 }
 
@@ -44,9 +64,11 @@ class Sandbox<State> implements Steered<State> {
   readonly violations: string[] = []
   readonly calls: { operation: string; status: number; key: string | null }[] = []
   private readonly random
-  private readonly accounts = new Map<string, { state: State; keys: IdempotencyTable }>()
+  private readonly file: StateFile | null
+  private accounts = new Map<string, Books<State>>()
   private readonly specifications = new Map<string, Specification>()
-  private readonly asked = new Map<string, string>()
+  private asked = new Map<string, string>()
+  private serial = 0
   private readonly api: Server
   private readonly control: Server
   private port = 0
@@ -54,6 +76,7 @@ class Sandbox<State> implements Steered<State> {
   constructor(
     readonly definition: SandboxDefinition<State>,
     seed: number,
+    state: string | undefined,
   ) {
     this.random = seededRandom(seed)
     for (const [name, source] of Object.entries(definition.specifications)) {
@@ -70,13 +93,24 @@ class Sandbox<State> implements Steered<State> {
       retryAfterSeconds: definition.webhooks.retryAfterSeconds,
       delivery: definition.webhooks.delivery,
       timeoutMs: 10_000,
+      changed: () => this.file?.changed(),
     })
     this.tools = this.makeTools()
+    const { name } = definition
+    const kept = {
+      file: state ?? "",
+      name,
+      snapshot: () => this.snapshot(),
+      say: (line: string) => console.error(line),
+    }
+    this.file = state === undefined ? null : new StateFile(kept)
     this.api = createServer((request, response) => void this.answer(request, response, false))
     this.control = createServer((request, response) => void this.answer(request, response, true))
   }
 
   async listen(port: number): Promise<RunningSandbox> {
+    this.file?.load((snapshot) => this.restore(snapshot as SandboxSnapshot<State>))
+    if (this.outbox.hasUndelivered) this.clock.schedule(RESUME_MS, () => this.outbox.resume())
     await listening(this.api, port)
     await listening(this.control, 0)
     this.port = (this.api.address() as AddressInfo).port
@@ -87,6 +121,7 @@ class Sandbox<State> implements Steered<State> {
       close: async () => {
         this.faults.clear()
         await Promise.all([this.refuse(), closed(this.control)])
+        this.file?.end()
         this.outbox.reset()
         this.clock.reset()
       },
@@ -125,15 +160,46 @@ class Sandbox<State> implements Steered<State> {
     this.asked.set(name, value)
   }
 
-  account(name: string): { state: State; keys: IdempotencyTable } {
+  account(name: string): Books<State> {
     const known = this.accounts.get(name)
     if (known) return known
-    const made = {
-      state: this.definition.newState(name),
-      keys: new IdempotencyTable(this.clock, this.definition.idempotency?.keepForMs ?? 0),
-    }
+    const made = { state: this.definition.newState(name), keys: this.newKeys() }
     this.accounts.set(name, made)
     return made
+  }
+
+  private newKeys(): IdempotencyTable {
+    return new IdempotencyTable(this.clock, this.definition.idempotency?.keepForMs ?? 0)
+  }
+
+  private snapshot(): SandboxSnapshot<State> {
+    return {
+      clock: this.clock.snapshot(),
+      random: this.random.standing(),
+      serial: this.serial,
+      asked: this.asked,
+      accounts: [...this.accounts].map(([name, { state, keys }]) => ({ name, state, keys: keys.snapshot() })),
+      outbox: this.outbox.snapshot(),
+    }
+  }
+
+  private restore(snapshot: SandboxSnapshot<State>): void {
+    const accounts = restoredBooks(snapshot, this.definition, () => this.newKeys())
+    this.clock.restore(snapshot.clock, (kept) => this.actOf(kept as KeptTask))
+    this.outbox.restore(snapshot.outbox)
+    this.random.reset(snapshot.random)
+    this.serial = snapshot.serial
+    this.asked = new Map(snapshot.asked)
+    this.accounts = accounts
+  }
+
+  private actOf({ account, task }: KeptTask): () => void {
+    const act = this.definition.later?.[task.act]
+    if (!act) throw new Error(`The ${this.definition.name} sandbox knows no act ${task.act}.`)
+    return () => {
+      act({ account, state: this.account(account).state, tools: this.tools }, task)
+      this.file?.changed()
+    }
   }
 
   accountNames(): readonly string[] {
@@ -145,6 +211,11 @@ class Sandbox<State> implements Steered<State> {
     return {
       clock: this.clock,
       random: this.random,
+      serial: () => (this.serial += 1),
+      later: (account: string, afterMs: number, task: Task) => {
+        const kept: KeptTask = { account, task }
+        this.clock.schedule(afterMs, this.actOf(kept), kept)
+      },
       scenario: new Proxy({}, { get: (_, name) => scenarioOf(String(name)) }),
       emit: (account: string, message: Message, ...fits: readonly Fit[]) => {
         const wrong = fits.flatMap(({ document, schema, value }) =>
@@ -178,6 +249,8 @@ class Sandbox<State> implements Steered<State> {
     } catch (error) {
       if (!response.headersSent) write(response, reply(500, { error: { message: messageOf(error) } }))
       else response.destroy()
+    } finally {
+      if (request.method !== "GET") this.file?.changed()
     }
   }
 
@@ -197,7 +270,7 @@ class Sandbox<State> implements Steered<State> {
     }
     const answer = await this.perform(found.route, found.params, request, url, raw, fault)
     this.record(operation, answer.status, request)
-    await this.send(response, answer, fault)
+    await sendAnswer(response, answer, fault)
   }
 
   private record(operation: string, status: number, request: IncomingMessage): void {
@@ -274,6 +347,7 @@ class Sandbox<State> implements Steered<State> {
     let answer: Reply
     try {
       answer = await this.judged(route, call, body)
+      if (rules && key !== null) keys.done(key, rules.keeps(answer) ? answer : null)
       // What is slow is still at work, so the key is not free before it is done.
       if (fault?.fault === "slow") await pause(fault.ms ?? 1000)
       if (fault?.fault === "hang_after") await this.held()
@@ -313,103 +387,12 @@ class Sandbox<State> implements Steered<State> {
     }
     return withHeaders(answer, definition.headers?.(this.tools))
   }
-
-  private async send(response: ServerResponse, answer: Reply, fault: Fault | null): Promise<void> {
-    switch (fault?.fault) {
-      case "reset_after":
-        response.socket?.resetAndDestroy()
-        return
-      case "html_502_after":
-        write(response, PROXY_PAGE)
-        return
-      case "error_after":
-        write(response, withHeaders(answer, fault.headers))
-        return
-      case "truncated":
-        await writeHalf(response, answer, 0)
-        response.socket?.destroy()
-        return
-      case "slow_body":
-        await writeHalf(response, answer, fault.ms ?? 1000)
-        response.end(halves(answer)[1])
-        return
-      default:
-        write(response, answer)
-    }
-  }
-}
-
-const PROXY_PAGE: Reply = {
-  status: 502,
-  headers: { "content-type": "text/html" },
-  text: "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>",
 }
 
 const violated = (message: string): Reply =>
   reply(500, { error: { type: "sandbox_contract_violation", code: "sandbox_contract_violation", message } })
 
-const withHeaders = (answer: Reply, headers: Readonly<Record<string, string>> = {}): Reply => ({
-  ...answer,
-  headers: { ...answer.headers, ...headers },
-})
-
 const retryAfter = ({ retryAfter: seconds }: Fault): Record<string, string> =>
   seconds === undefined ? {} : { "retry-after": String(seconds) }
-
-const textOf = ({ json, text }: Reply) => text ?? JSON.stringify(json)
-
-/** A payment page calls its provider from the shop's address. */
-const ANY_PAGE = {
-  "access-control-allow-origin": "*",
-  "access-control-allow-methods": "GET, POST, PATCH, PUT, DELETE",
-  "access-control-allow-headers": "authorization, content-type, idempotency-key, stripe-version, x-api-key",
-}
-
-const headersOf = (answer: Reply) => ({
-  ...ANY_PAGE,
-  "content-type": "application/json",
-  "content-length": String(Buffer.byteLength(textOf(answer))),
-  ...answer.headers,
-})
-
-function write(response: ServerResponse, answer: Reply): void {
-  response.writeHead(answer.status, headersOf(answer)).end(textOf(answer))
-}
-
-const halves = (answer: Reply): [string, string] => {
-  const text = textOf(answer)
-  const middle = Math.ceil(text.length / 2)
-  return [text.slice(0, middle), text.slice(middle)]
-}
-
-async function writeHalf(response: ServerResponse, answer: Reply, ms: number): Promise<void> {
-  response.writeHead(answer.status, headersOf(answer))
-  await new Promise<void>((resolve) => response.write(halves(answer)[0], () => resolve()))
-  await pause(ms)
-}
-
-const pause = (ms: number) =>
-  new Promise<void>((resolve) => {
-    setTimeout(resolve, ms).unref()
-  })
-
-const listening = (server: Server, port: number) =>
-  new Promise<void>((resolve, reject) => {
-    server.once("error", reject)
-    server.listen(port, "127.0.0.1", () => {
-      server.off("error", reject)
-      resolve()
-    })
-  })
-
-const closed = (server: Server) =>
-  new Promise<void>((resolve) => {
-    if (!server.listening) {
-      resolve()
-      return
-    }
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
 
 const messageOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -6,7 +6,9 @@ export interface SeededRandom {
   next(): number
   text(length: number): string
   shuffled<T>(list: readonly T[]): T[]
-  reset(seed?: number): void
+  /** Begins again, with its seed or with where it stood. */
+  reset(from?: number): void
+  standing(): number
 }
 
 export function seededRandom(seed: number): SeededRandom {
@@ -25,8 +27,9 @@ export function seededRandom(seed: number): SeededRandom {
       const rest = [...list]
       return list.map(() => rest.splice(Math.floor(next() * rest.length), 1)[0]!)
     },
-    reset(again = seed) {
-      state = again >>> 0
+    reset(from = seed) {
+      state = from >>> 0
     },
+    standing: () => state,
   }
 }

@@ -78,6 +78,17 @@ export interface WebhookOutboxOptions {
   /** `fifo`: while one message fails, those behind it wait (Adyen). `independent`: each for itself (Stripe). */
   readonly delivery: "independent" | "fifo"
   readonly timeoutMs: number
+  /** Told when something has arrived, or has not. */
+  readonly changed?: () => void
+}
+
+/** What was told, to whom, and what has not arrived yet, as plain data. */
+export interface OutboxSnapshot {
+  readonly emitted: readonly Emitted[]
+  readonly held: readonly Emitted[]
+  readonly endpoints: readonly WebhookEndpoint[]
+  readonly deliveries: readonly Delivery[]
+  readonly undelivered: readonly Emitted[]
 }
 
 interface Waiting {
@@ -98,28 +109,52 @@ export class WebhookOutbox {
   private deliveries: Delivery[] = []
   private lines = new Map<string, Waiting[]>()
   private sending = new Set<Promise<void>>()
+  private delayed = new Set<Emitted>()
+  /** What had not arrived when the sandbox ended. */
+  private undelivered: Emitted[] = []
   private generation = 0
 
   constructor(private readonly options: WebhookOutboxOptions) {}
 
   /** Records a message. It goes out at once to every endpoint that wants it, and is held while there is none. */
   emit(message: Emitted): void {
+    // What is new does not overtake what has been waiting.
+    this.resume()
     this.emitted.push(message)
     if (this.emitted.length > KEPT) this.emitted.shift()
     const how = this.takeNext(message)
     if (how?.act === "drop") return
-    const endpoints = this.endpointsFor(message)
-    if (endpoints.length === 0 || how?.act === "hold") {
-      this.held.push(message)
-      if (this.held.length > KEPT) this.held.shift()
-      return
-    }
-    for (const endpoint of endpoints) {
-      const send = () => this.enqueue({ message, endpoint, attempt: 0 }, how?.act === "corrupt_signature")
-      if (how?.act === "delay") this.options.clock.schedule(how.delayMs ?? 1000, send)
-      else send()
-      if (how?.act === "duplicate") send()
-    }
+    if (how?.act === "delay") {
+      this.delayed.add(message)
+      this.options.clock.schedule(how.delayMs ?? 1000, () => {
+        this.delayed.delete(message)
+        this.send(message, how)
+      })
+    } else this.send(message, how)
+  }
+
+  /** Sends what had not arrived when the sandbox ended, to whoever wants it now. */
+  resume(): void {
+    for (const message of this.undelivered.splice(0)) this.send(message, null)
+  }
+
+  snapshot(): OutboxSnapshot {
+    const { emitted, held, endpoints, deliveries } = this
+    const waiting = [...this.lines.values()].flatMap((line) => line.map(({ message }) => message))
+    return { emitted, held, endpoints, deliveries, undelivered: [...this.undelivered, ...this.delayed, ...waiting] }
+  }
+
+  restore(snapshot: OutboxSnapshot): void {
+    this.emitted = [...snapshot.emitted]
+    this.held = [...snapshot.held]
+    this.endpoints = [...snapshot.endpoints]
+    this.deliveries = [...snapshot.deliveries]
+    // One that was on its way to two endpoints is one message.
+    this.undelivered = [...new Set(snapshot.undelivered)]
+  }
+
+  get hasUndelivered(): boolean {
+    return this.undelivered.length > 0
   }
 
   setEndpoints(endpoints: readonly WebhookEndpoint[]): void {
@@ -185,7 +220,23 @@ export class WebhookOutbox {
     this.endpoints = []
     this.next = []
     this.deliveries = []
+    this.undelivered = []
+    this.delayed.clear()
     this.lines.clear()
+  }
+
+  private send(message: Emitted, how: NextMessages | null): void {
+    const endpoints = this.endpointsFor(message)
+    if (endpoints.length === 0 || how?.act === "hold") {
+      this.held.push(message)
+      if (this.held.length > KEPT) this.held.shift()
+      return
+    }
+    for (const endpoint of endpoints) {
+      const once = () => this.enqueue({ message, endpoint, attempt: 0 }, how?.act === "corrupt_signature")
+      once()
+      if (how?.act === "duplicate") once()
+    }
   }
 
   private takeNext(message: Emitted): NextMessages | null {
@@ -256,6 +307,7 @@ export class WebhookOutbox {
       return
     }
     line.splice(line.indexOf(waiting), 1)
+    this.options.changed?.()
     const following = line[0]
     if (this.options.delivery === "fifo" && following) this.track(this.work(following, line, false))
   }

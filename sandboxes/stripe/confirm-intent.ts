@@ -1,9 +1,7 @@
 import { book } from "./balance"
 import { chargeOf, HOLD_DAYS, newCharge } from "./charges"
-import { openDispute } from "./disputes"
 import { emitEvent, type StripeCall } from "./emit-event"
 import { record } from "./form-values"
-import { warnOfFraud } from "./fraud-warnings"
 import { openReview } from "./reviews"
 import { invalid, StripeError } from "./stripe-error"
 import type { Charge, ErrorBody, Intent } from "./stripe-objects"
@@ -101,7 +99,7 @@ function charge(call: StripeCall, intent: Intent, behaviour: Behaviour, authenti
     intent.status = "requires_capture"
     intent.amount_capturable = intent.amount
     emitEvent(call, "payment_intent.amount_capturable_updated", intent)
-    call.tools.clock.schedule(HOLD_DAYS * DAY_MS, () => expireHold(withoutCause(call), intent))
+    call.tools.later(call.account, HOLD_DAYS * DAY_MS, { act: "hold.expire", id: intent.id })
   } else {
     receive(call, intent, made)
   }
@@ -183,7 +181,7 @@ function wait(call: StripeCall, intent: Intent, made: Charge, outcome: "succeeds
   intent.status = "processing"
   emitEvent(call, "payment_intent.processing", intent)
   emitEvent(call, "charge.pending", made)
-  call.tools.clock.schedule(DEBIT_DAYS * DAY_MS, () => settleDebit(withoutCause(call), intent, outcome))
+  call.tools.later(call.account, DEBIT_DAYS * DAY_MS, { act: "debit.settle", id: intent.id, outcome })
 }
 
 /** What the bank says about a debit, days later. */
@@ -201,18 +199,14 @@ export function settleDebit(call: StripeCall, intent: Intent, outcome: "succeeds
 }
 
 function follow(call: StripeCall, intent: Intent, made: Charge, behaviour: Behaviour): void {
-  const later = withoutCause(call)
+  const { account, tools } = call
+  const inquiry = behaviour.dispute === "inquiry"
   if (behaviour.dispute) {
-    const reason = behaviour.dispute === "inquiry" ? "general" : behaviour.dispute
-    call.tools.clock.schedule(MINUTE_MS, () => {
-      openDispute(later, made, { reason, inquiry: behaviour.dispute === "inquiry" })
-    })
+    const reason = inquiry ? "general" : behaviour.dispute
+    tools.later(account, MINUTE_MS, { act: "dispute.open", charge: made.id, reason, inquiry })
   }
-  if (behaviour.fraudWarning) call.tools.clock.schedule(MINUTE_MS, () => warnOfFraud(later, made, intent.id))
+  if (behaviour.fraudWarning) tools.later(account, MINUTE_MS, { act: "fraud.warn", charge: made.id, intent: intent.id })
 }
-
-/** What Stripe does by itself later was not caused by the request that began it. */
-export const withoutCause = ({ account, state, tools }: StripeCall): StripeCall => ({ account, state, tools })
 
 export const unexpectedState = (intent: Intent, act: string) =>
   invalid(`You cannot ${act} this PaymentIntent because it has a status of ${intent.status}.`, {

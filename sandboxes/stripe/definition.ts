@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http"
 import { reply, type Reply, type SandboxDefinition } from "../kit"
 import { emptyBooks, type AccountBooks } from "./account-books"
 import { control } from "./control"
+import { later } from "./later"
 import { routes } from "./routes"
 import { signWebhook } from "./sign-webhook"
 import { onlyServed } from "./served-schemas"
@@ -56,6 +57,7 @@ export const stripe: SandboxDefinition<AccountBooks> = {
   accountOf,
   routes,
   control,
+  later,
   scenarios: { refund_events: ["of_charges", "all"] },
   idempotency: {
     keepForMs: DAY_MS,

@@ -66,10 +66,7 @@ export function updateDispute(call: StripeCall, id: string, body: Readonly<Recor
     const says = dispute.evidence["uncategorized_text"]
     if (says === "winning_evidence") decideDispute(call, dispute, "won")
     else if (says === "losing_evidence") decideDispute(call, dispute, "lost")
-    else {
-      const later = { account: call.account, state: call.state, tools: call.tools }
-      call.tools.clock.schedule(DECIDE_MS, () => decideDispute(later, dispute, "lost"))
-    }
+    else call.tools.later(call.account, DECIDE_MS, { act: "dispute.decide", id: dispute.id })
   }
   if (open(dispute)) emitEvent(call, "charge.dispute.updated", dispute)
   return dispute

@@ -1,7 +1,6 @@
 import { find, newId } from "./account-books"
 import { book } from "./balance"
 import { chargeOf } from "./charges"
-import { withoutCause } from "./confirm-intent"
 import { emitEvent, type StripeCall } from "./emit-event"
 import { mergedMetadata, text, whole } from "./form-values"
 import { closeReview } from "./reviews"
@@ -64,14 +63,12 @@ export function createRefund(call: StripeCall, body: Body): Refund {
   if (tellsAll(call)) emitEvent(call, "refund.created", refund)
   const review = charge.review === null ? undefined : call.state.reviews.get(charge.review)
   if (review?.open === true && charge.refunded) closeReview(call, review.id, "refunded")
-  const later = withoutCause(call)
   if (behaviour) {
-    call.tools.clock.schedule(BANK_MS, () => {
-      settleRefund(later, refund, behaviour === "succeeds_then_fails" ? "failed" : "succeeded")
-    })
+    const outcome = behaviour === "succeeds_then_fails" ? "failed" : "succeeded"
+    call.tools.later(call.account, BANK_MS, { act: "refund.settle", id: refund.id, outcome })
   } else {
     // The bank's own number of it comes a little later, and is told of by itself.
-    call.tools.clock.schedule(REFERENCE_MS, () => tellOfUpdate(later, refund))
+    call.tools.later(call.account, REFERENCE_MS, { act: "refund.reference", id: refund.id })
   }
   return refund
 }
@@ -79,7 +76,7 @@ export function createRefund(call: StripeCall, body: Body): Refund {
 // At this version a card's refund is told of by its charge; refund.created and refund.updated are of other refunds.
 const tellsAll = ({ tools }: StripeCall) => tools.scenario["refund_events"] === "all"
 
-function tellOfUpdate(call: StripeCall, refund: Refund): void {
+export function tellOfUpdate(call: StripeCall, refund: Refund): void {
   emitEvent(call, "charge.refund.updated", refund)
   if (tellsAll(call)) emitEvent(call, "refund.updated", refund)
 }

@@ -71,7 +71,7 @@ export const optionsFor = (url: string): Record<string, unknown> => ({
 
 /** The plugin against a sandbox of its own, over HTTP. */
 export async function startAdyenWorld(): Promise<AdyenWorld> {
-  const sandbox = await startSandboxProcess("adyen", ACCOUNT)
+  const sandbox = await startSandboxProcess("adyen", { account: ACCOUNT })
   const lines: string[] = []
   const write = (message: string) => void lines.push(message)
   const logger = { debug: write, info: write, warn: write }

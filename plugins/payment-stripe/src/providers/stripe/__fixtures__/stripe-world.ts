@@ -30,7 +30,7 @@ export interface StripeWorld extends ContractWorld {
 
 /** The plugin, the real SDK in it, and Stripe's sandbox as a process of its own. */
 export async function startStripeWorld(): Promise<StripeWorld> {
-  const sandbox = await startSandboxProcess("stripe", "shop")
+  const sandbox = await startSandboxProcess("stripe", { account: "shop" })
   const lines: string[] = []
   const logger = { warn: (line: string) => lines.push(line) }
   const provide = (options: Record<string, unknown> = {}, cradle: Record<string, unknown> = {}) =>
