@@ -149,6 +149,7 @@ interface Ledger {
     readonly refunded_minor: string
     readonly expires_at: string | null
     readonly operations: readonly { readonly id: string; readonly act: string; readonly state: string }[]
+    readonly fraud_warnings: readonly { readonly reason: string | null }[]
     readonly disputes: readonly { readonly id: string; readonly state: string; readonly due_at: string | null }[]
   }[]
 }
@@ -313,6 +314,67 @@ describe("payments over HTTP", () => {
     )
     expect(await events(order.id)).toContain("payment.expired")
     expect(await desk.differences(order.id)).toBe(0)
+  })
+
+  it("holds an order back that its provider reviews, and lets it go on: each event twice, the decision first", async () => {
+    const order = await paidOrder()
+    const review = (axis: string) =>
+      eventually(
+        () => desk.lifecycle(order.id),
+        ({ axes }) => axes["review"] === axis,
+      )
+    await provider("/control/happen", { act: "review_opened", payment: order.reference })
+    await tell(order, (ids) => [...ids, ...ids])
+    expect((await review("open")).axes["review"]).toBe("open")
+
+    const capture = await merchant.post(`/admin/payments/${order.paymentId}/capture`)
+    expect([capture.status, capture.body.message]).toEqual([409, expect.stringContaining("its review is open")])
+    expect((await desk.pack(order, order.items)).status).toBe(409)
+    expect(await moved(order, "capture")).toHaveLength(0)
+
+    await provider("/control/happen", { act: "review_approved", payment: order.reference })
+    await tell(order, (ids) => [...ids, ...ids].reverse())
+    expect((await review("approved")).axes["review"]).toBe("approved")
+    await merchant.post(`/admin/payments/${order.paymentId}/capture`).expect(200)
+    await desk.pack(order, order.items).expect(200)
+    expect(await desk.differences(order.id)).toBe(0)
+  })
+
+  it("cancels an order whose review is rejected, told before it was opened, and gives all of it back", async () => {
+    const order = await paidOrder({}, true)
+    for (const act of ["review_opened", "review_rejected"]) {
+      await provider("/control/happen", { act, payment: order.reference })
+    }
+    await tell(order, (ids) => [...ids, ...ids].reverse())
+    await eventually(
+      () => desk.lifecycle(order.id),
+      ({ axes }) => axes["review"] === "rejected",
+    )
+    // What the minute's job does.
+    await merchant.post("/admin/workflows-executions/job-order-lifecycle-tick/run", {}).expect(200)
+
+    const { state, axes } = await eventually(
+      () => desk.lifecycle(order.id),
+      ({ state }) => state === "canceled",
+    )
+    expect([state, axes["review"]]).toEqual(["canceled", "rejected"])
+    const back = (await moved(order, "refund")).reduce((sum, { amount_minor: amount }) => sum + Number(amount), 0)
+    expect(back).toBe(Math.round(order.total * 100))
+  })
+
+  it("opens a review of an order that its provider warns of, and shows why", async () => {
+    const order = await paidOrder()
+    const warning = { act: "fraud_warned", payment: order.reference, reference: "tw_1", reason: "unauthorized_use" }
+    await provider("/control/happen", warning)
+    await provider("/control/happen", warning)
+    await tell(order)
+
+    await eventually(
+      () => desk.lifecycle(order.id),
+      ({ axes }) => axes["review"] === "open",
+    )
+    expect((await events(order.id)).filter((event) => event === "review.opened")).toHaveLength(1)
+    expect((await ledger(order.id))?.fraud_warnings).toMatchObject([{ reason: "unauthorized_use", reference: "tw_1" }])
   })
 
   it("makes the order of a shopper who paid at the bank and never came back", async () => {

@@ -193,6 +193,19 @@ export class Ledger {
         dispute.state = what["act"] === "dispute_won" ? "won" : "lost"
         this.tell(dispute.state === "won" ? "dispute.won" : "dispute.lost", payment, dispute.id, null, dispute.amount)
         return this.answer(payment)
+      case "review_opened":
+      case "review_approved":
+      case "review_rejected":
+      case "fraud_warned":
+        this.tell(
+          what["act"].replace("_", "."),
+          payment,
+          named("reference") || this.newId("tv"),
+          null,
+          null,
+          named("reason") || null,
+        )
+        return this.answer(payment)
       default:
         return refused(400, "act_unknown", `Nothing is called ${JSON.stringify(what["act"])}.`)
     }

@@ -20,7 +20,7 @@ const sum = (rows: readonly Row[], currencyCode: string, sure: boolean): string 
     .reduce((total, row) => total + BigInt(minor(row.raw_amount ?? row.amount, currencyCode)), 0n)
     .toString()
 
-/** What an order's payments stand at, with each call to a provider and each dispute. Amounts are minor units as text. */
+/** What an order's payments stand at, with each call to a provider, each warning and each dispute. Amounts are minor units as text. */
 export async function readLedger(container: MedusaContainer, orderId: string) {
   const payments = paymentsOf(container)
   const collections = await collectionsOf(container, orderId)
@@ -36,15 +36,18 @@ export async function readLedger(container: MedusaContainer, orderId: string) {
         )
   const sessionIds = sessions.map(({ id }) => id)
   const paymentIds = sessions.flatMap(({ payment }) => payment?.id ?? [])
-  const [operations, disputes] = await Promise.all([
+  const asked = sessions.map(({ id }) => ({ sessionId: id }))
+  const [operations, disputes, outlooks] = await Promise.all([
     payments.operationsOf({ sessionIds, paymentIds }),
     payments.disputesOf({ paymentIds }),
+    payments.trust.outlooks(asked),
   ])
   return sessions.map((session) => {
     const { payment, currency_code: currency, data } = session
     const mine = operations.filter(
       ({ session_id: of, payment_id: paid }) => of === session.id || (paid !== null && paid === payment?.id),
     )
+    const outlook = outlooks.get(session.id)
     const opened = mine.find(({ act, state }) => act === "authorize" && state === "confirmed")
     const captures = (payment?.captures ?? []) as unknown as readonly Row[]
     const refunds = (payment?.refunds ?? []) as unknown as readonly Row[]
@@ -80,6 +83,10 @@ export async function readLedger(container: MedusaContainer, orderId: string) {
         settled_at: operation.settled_at,
         looked_up_at: operation.looked_up_at,
         next_look_up_at: operation.next_look_up_at,
+      })),
+      fraud_warnings: (outlook?.warnings ?? []).map(({ id, reference, reason, occurredAt }) => ({
+        ...{ id, reference, reason },
+        occurred_at: occurredAt,
       })),
       disputes: disputes.filter(({ payment_id: of }) => of !== null && of === payment?.id),
     }

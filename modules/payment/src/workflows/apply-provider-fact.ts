@@ -4,9 +4,11 @@ import { orThrow } from "../modules/payment/or-throw"
 import type { FactApplied } from "../modules/payment/fact-desk"
 import { completePaidCart } from "./complete-paid-cart"
 import { correctAccount } from "./correct-account"
+import { hearReview } from "./hear-review"
 import { moneyLinks } from "./money-links"
 import { orderLifecycleOf } from "./order-lifecycle-of"
 import { paymentsOf } from "./payments-of"
+import { recordOnOrder } from "./record-on-order"
 import { withPermit } from "./with-permit"
 
 /** What became of a fact, for the inbox that it came from. */
@@ -16,10 +18,10 @@ const WORKFLOW = "apply-provider-fact"
 const DONE = { state: "done" } as const
 
 /** Facts that are not about how a payment stands. Others may listen for them; here nothing follows. */
-const ELSEWHERE: ReadonlySet<ProviderFactKind> = new Set([
-  "other",
-  "report.available",
-  "method.saved",
+const ELSEWHERE: ReadonlySet<ProviderFactKind> = new Set(["other", "report.available", "method.saved"])
+
+/** What says how far a payment can be relied on, and nothing of its money. */
+const RISKS: ReadonlySet<ProviderFactKind> = new Set([
   "fraud.warned",
   "review.opened",
   "review.approved",
@@ -41,9 +43,10 @@ export async function applyProviderFact(
   const subject = await payments.subjectOf(providerId, fact)
   if (!subject) return { state: "waits", reason: "Its payment session is not known here." }
   const { orderId, cartId } = await moneyLinks(container, subject.payment_collection_id)
+  const told = { providerId, eventId: fact.id, occurredAt: fact.occurredAt }
   // An authorization that ran out is more than one that was let go, so it is said before the tables say the less.
   if (fact.kind === "payment.expired" && subject.payment_id !== null && orderId !== null)
-    await record(container, orderId, providerId, fact, "payment.expired")
+    await recordOnOrder(container, { ...told, orderId, event: "payment.expired" })
   const applied = await withPermit(container, orderId, WORKFLOW, async (run) => {
     const outcome = orThrow(await payments.applyFact(providerId, fact))
     if (orderId !== null && outcome.paymentId !== null) {
@@ -55,8 +58,18 @@ export async function applyProviderFact(
     orThrow(await payments.voidOrRefund({ sessionId: applied.sessionId, reason: applied.unwanted }))
     return DONE
   }
+  if (RISKS.has(fact.kind)) {
+    if (orderId !== null) await hearReview(container, { orderId, providerId, sessionId: applied.sessionId })
+    else if (!subject.given_up && applied.picture.ended === null && orderLifecycleOf(container)) {
+      return { state: "waits", reason: "Its payment belongs to no order yet." }
+    }
+    return DONE
+  }
   const event = eventOf(fact, applied)
-  if (event !== null && orderId !== null) await record(container, orderId, providerId, fact, event, applied.paymentId)
+  if (event !== null && orderId !== null) {
+    const facts = event.startsWith("chargeback.") ? disputed(fact, applied.paymentId) : {}
+    await recordOnOrder(container, { ...told, orderId, event, facts })
+  }
   if (orderId === null && cartId !== null && isPaid(applied)) {
     const through = await completePaidCart(container, { cartId, sessionId: applied.sessionId, amount: fact.amount })
     if (!through) return { state: "waits", reason: `The cart ${cartId} is being completed.` }
@@ -86,28 +99,6 @@ function eventOf(fact: ProviderFact, { picture, paymentId }: FactApplied): strin
 
 const isPaid = ({ picture, paymentId }: FactApplied): boolean =>
   paymentId !== null && picture.authorized !== null && picture.ended === null
-
-async function record(
-  container: MedusaContainer,
-  orderId: string,
-  providerId: string,
-  fact: ProviderFact,
-  event: string,
-  paymentId: string | null = null,
-): Promise<void> {
-  const lifecycle = orderLifecycleOf(container)
-  if (!lifecycle) return
-  const recorded = await lifecycle.record({
-    orderId,
-    event,
-    eventId: `${providerId}:${fact.id}`,
-    facts: event.startsWith("chargeback.") ? disputed(fact, paymentId) : {},
-    actor: { type: "provider", id: providerId },
-    occurredAt: fact.occurredAt,
-  })
-  // What the order keeps until it fits is kept there; what it does not accept at all is nothing that a repeat would mend.
-  if (!recorded.ok && recorded.code === "order_busy") orThrow(recorded)
-}
 
 function disputed({ amount, currencyCode }: ProviderFact, paymentId: string | null): object {
   const money = amount !== null && currencyCode !== null ? moneyFromMedusa(amount, currencyCode) : null

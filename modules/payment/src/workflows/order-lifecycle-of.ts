@@ -19,6 +19,20 @@ export interface OrderLifecycle {
     readonly actor: { readonly type: "provider"; readonly id: string }
     readonly occurredAt?: string
   }): Promise<Outcome<unknown>>
+  lifecycle(orderId: string): Promise<Outcome<ShownOrder>>
+}
+
+/** What is read of an order's state. Amounts are minor units as text. */
+interface ShownOrder {
+  readonly axes: Readonly<Record<string, string | undefined>>
+  readonly amounts: { readonly authorized: string; readonly capture_requested: string; readonly captured: string }
+  readonly lines: readonly { readonly ordered: number; readonly shipped: number }[]
+  readonly events: readonly { readonly event: string; readonly allowed: boolean }[]
+  readonly log: readonly {
+    readonly event: string
+    readonly noop: boolean
+    readonly actor: { readonly type: string; readonly id: string }
+  }[]
 }
 
 export const orderLifecycleOf = (container: MedusaContainer): OrderLifecycle | null =>

@@ -5,6 +5,7 @@ import type { LedgerPayment } from "../lib/ledger-types"
 import { amountsLeft, momentText, paymentState, providerName } from "../lib/ledger-words"
 import { AmountDrawer } from "./amount-drawer"
 import { DisputeNotice } from "./dispute-notice"
+import { FraudNotice } from "./fraud-notice"
 import { OperationRows } from "./operation-rows"
 import { VoidDrawer } from "./void-drawer"
 
@@ -58,6 +59,9 @@ export function PaymentEntry({ payment }: { readonly payment: LedgerPayment }) {
           Capture by {momentText(payment.expires_at)}: the authorization ends then.
         </Text>
       )}
+      {payment.fraud_warnings.map((warning) => (
+        <FraudNotice key={warning.id} warning={warning} />
+      ))}
       {payment.disputes.map((dispute) => (
         <DisputeNotice key={dispute.id} dispute={dispute} currency={currency} />
       ))}

@@ -30,6 +30,13 @@ export interface Dispute {
   readonly answered_at: string | null
 }
 
+/** A provider believes that the payment is not its owner's. */
+export interface FraudWarning {
+  readonly id: string
+  readonly reason: string | null
+  readonly occurred_at: string
+}
+
 /** A payment session and what became of it. */
 export interface LedgerPayment {
   readonly session_id: string
@@ -47,5 +54,6 @@ export interface LedgerPayment {
   readonly canceled_at: string | null
   readonly expires_at: string | null
   readonly operations: readonly Operation[]
+  readonly fraud_warnings: readonly FraudWarning[]
   readonly disputes: readonly Dispute[]
 }

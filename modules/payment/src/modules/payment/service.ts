@@ -36,6 +36,7 @@ import { findOperations, type OperationFilter } from "./store/find-operations"
 import { markFollowed, unfollowedOperations, type UnfollowedOperation } from "./store/follow-operations"
 import { noteCredit } from "./store/note-credit"
 import { unsettledOperations, type UnsettledFilter } from "./store/unsettled-operations"
+import { TrustDesk } from "./trust-desk"
 
 export type { BookedMovement } from "./store/booked-movements"
 export type { AuthorizationAnswer, AuthorizationAsked, MoneyBack, MoneyBackAsked, PaymentOperation }
@@ -90,6 +91,8 @@ export class HoldfastPaymentModuleService extends HostPayments {
   private readonly desk: ProviderDesk
   private readonly failOver: FailOver
   private readonly breakers: ProviderBreakers
+  /** What providers told of how far payments can be relied on. */
+  readonly trust: TrustDesk
 
   constructor(container: Dependencies, options: PaymentOptions = {}, declaration?: InternalModuleDeclaration) {
     super(container, declaration)
@@ -110,6 +113,7 @@ export class HoldfastPaymentModuleService extends HostPayments {
     this.mover = new Mover(this.pool, desk, breakers, callSeconds, lookUp)
     this.facts = new FactDesk(this.pool)
     this.moneyBack = new MoneyBackDesk(this.pool, desk, breakers, this.mover, lookUp)
+    this.trust = new TrustDesk(this.pool)
   }
 
   readonly __hooks = {

@@ -29,6 +29,10 @@ const KINDS: ReadonlySet<string> = new Set<ProviderFactKind>([
   "dispute.updated",
   "dispute.won",
   "dispute.lost",
+  "fraud.warned",
+  "review.opened",
+  "review.approved",
+  "review.rejected",
 ])
 
 /** Believes nothing that is not signed. */

@@ -6,6 +6,8 @@ export interface FactSubject {
   readonly payment_id: string | null
   readonly payment_collection_id: string
   readonly currency_code: string
+  /** The session was closed, or its payment was let go: no order will be made with it. */
+  readonly given_up: boolean
 }
 
 // The surest first: the session that the provider carries, the key that the call was sent with, the payment's own name
@@ -24,7 +26,8 @@ with named as (
   select p.payment_session_id, 5 from payment_dispute d join payment p on p.id = d.payment_id
    where d.provider_id = $1 and d.reference = $5
 )
-select s.id as session_id, p.id as payment_id, s.payment_collection_id, lower(s.currency_code) as currency_code
+select s.id as session_id, p.id as payment_id, s.payment_collection_id, lower(s.currency_code) as currency_code,
+       s.deleted_at is not null or s.status = 'canceled' or p.canceled_at is not null as given_up
   from named join payment_session s on s.id = named.session_id and s.provider_id = $1
   left join payment p on p.payment_session_id = s.id and p.deleted_at is null
  order by named.sure limit 1`
