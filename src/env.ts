@@ -102,6 +102,10 @@ const schema = z.object({
     .optional(),
   /** Where a shopper comes back to from a bank. Default: /checkout of the first storefront in STORE_CORS. */
   ADYEN_RETURN_URL: z.url({ error: "must be an address: https://www.example.com/checkout" }).optional(),
+  /** Who fetches settlement reports, which are compared with what the shop has recorded. */
+  ADYEN_REPORT_USER: z.string().optional(),
+  /** The report user's password. */
+  ADYEN_REPORT_PASSWORD: z.string().optional(),
   /** Where Adyen's API is, for a stand-in. */
   ADYEN_API_URL: webUrl.optional(),
   /** Where the stand-in of the provider for tests is. Only on this machine. */
@@ -123,6 +127,7 @@ const SECRET_NAMES = ["JWT_SECRET", "COOKIE_SECRET", "AUTH_MFA_ENCRYPTION_KEY"] 
 const TOGETHER = [
   ["STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET"],
   ["ADYEN_API_KEY", "ADYEN_MERCHANT_ACCOUNT", "ADYEN_HMAC_KEY"],
+  ["ADYEN_REPORT_USER", "ADYEN_REPORT_PASSWORD"],
 ] as const
 
 /** Public on purpose: they protect nothing and are refused in production. */
@@ -155,6 +160,8 @@ export interface Env {
         readonly returnUrl: string
         readonly clientKey?: string
         readonly liveUrlPrefix?: string
+        readonly reportUser?: string
+        readonly reportPassword?: string
         readonly url?: string
       }
     | undefined
@@ -252,6 +259,8 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Env
             returnUrl: data.ADYEN_RETURN_URL ?? `${data.STORE_CORS.split(",")[0] ?? publicUrl}/checkout`,
             ...(data.ADYEN_CLIENT_KEY && { clientKey: data.ADYEN_CLIENT_KEY }),
             ...(data.ADYEN_LIVE_URL_PREFIX && { liveUrlPrefix: data.ADYEN_LIVE_URL_PREFIX }),
+            ...(data.ADYEN_REPORT_USER && { reportUser: data.ADYEN_REPORT_USER }),
+            ...(data.ADYEN_REPORT_PASSWORD && { reportPassword: data.ADYEN_REPORT_PASSWORD }),
             ...(data.ADYEN_API_URL && { url: data.ADYEN_API_URL }),
           }
         : undefined,

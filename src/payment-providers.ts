@@ -22,7 +22,11 @@ function paymentProviders({ stripe, adyen, paymentTestUrl }: Pick<Env, "stripe" 
   }
   if (adyen) {
     const { url, ...options } = adyen
-    const standIn = url && { checkoutUrl: `${url}/v71`, disputeUrl: `${url}/ca/services/DisputeService/v30` }
+    const standIn = url && {
+      checkoutUrl: `${url}/v71`,
+      disputeUrl: `${url}/ca/services/DisputeService/v30`,
+      reportHosts: [new URL(url).host],
+    }
     const all = { ...options, ...standIn }
     providers.push({ resolve: "@holdfast/payment-adyen/providers/adyen", id: "adyen", options: all })
   }

@@ -36,7 +36,7 @@ describe("paymentModule", () => {
     })
     expect(standIns.options.providers.map(({ options }) => options)).toEqual([
       expect.objectContaining({ apiUrl: "http://127.0.0.1:1" }),
-      expect.objectContaining({ checkoutUrl: "http://127.0.0.1:2/v71" }),
+      expect.objectContaining({ checkoutUrl: "http://127.0.0.1:2/v71", reportHosts: ["127.0.0.1:2"] }),
     ])
   })
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals"
 import { randomUUID } from "node:crypto"
 import { Client } from "pg"
+import request from "supertest"
 import { LifecycleDesk } from "../support/lifecycle-desk"
 import { Merchant } from "../support/merchant"
 import { runningShop } from "../support/running-shop"
@@ -43,6 +44,42 @@ async function breaksOf(subjects: readonly string[], open = true): Promise<reado
   return (body as { breaks: Break[] }).breaks.filter(({ subject_id }) => subjects.includes(subject_id))
 }
 const kindsOf = async (...subjects: readonly string[]) => (await breaksOf(subjects)).map(({ kind }) => kind).sort()
+
+const PROVIDER = "pp_payment-test_test"
+
+/** Has the test provider settle these lines, and tell the shop of its report. */
+async function settled(name: string, lines: readonly object[]): Promise<void> {
+  const { body } = await request(shop.paymentProviderUrl).post("/control/report").send({ name, lines }).expect(200)
+  const { event } = body as { event: string }
+  const told = await request(shop.paymentProviderUrl)
+    .post("/control/deliver")
+    .send({ events: [event], signed: true })
+    .expect(200)
+  const { signed } = told.body as { signed: readonly { body: string; signature: string }[] }
+  for (const { body, signature } of signed) {
+    const sent = request(shop.baseUrl)
+      .post("/hooks/psp/payment-test_test")
+      .set("content-type", "application/json")
+      .set("test-signature", signature)
+    await sent.send(body).expect(202)
+  }
+}
+
+async function differencesOf(report: string): Promise<readonly string[]> {
+  const { rows } = await database.query<{ id: string }>(
+    "select id from payment_settlement_difference where report = $1",
+    [report],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Webhooks are answered first and handled then. */
+async function eventually<T>(look: () => Promise<T>, right: (seen: T) => boolean): Promise<T> {
+  for (let asked = 0; ; asked++) {
+    const seen = await look()
+    if (right(seen) || asked === 1000) return seen
+  }
+}
 
 const paymentOf = async (orderId: string): Promise<string> => {
   const { rows } = await database.query<{ id: string }>(
@@ -168,6 +205,42 @@ describe("reconciliation", () => {
     await damage("delete from checkout_attempt where id = $1", [attempt])
     await look()
     expect(await kindsOf(attempt)).toEqual([])
+  })
+
+  it("finds what a provider settled otherwise than recorded, and accepts it once: the report told again adds nothing", async () => {
+    const name = `report_${randomUUID()}`
+    const line = (reference: string, amount: string) => ({
+      ...{ act: "capture", reference, payment: "tp_elsewhere", amount_minor: amount, currency: "USD" },
+    })
+    await settled(name, [line(`tc_${name}`, "700"), line(`tc_${name}_2`, "100")])
+    const differences = await eventually(
+      () => differencesOf(name),
+      (found) => found.length === 2,
+    )
+    await look()
+    expect(await breaksOf(differences)).toMatchObject(
+      Array.from({ length: 2 }, () => ({ kind: "settlement_differs", heals_itself: false })),
+    )
+    const [first] = (await breaksOf(differences)).filter(({ amount_minor: amount }) => amount === "700")
+    expect(first?.facts).toMatchObject({ report: name, line: 1, code: "settlement_unrecorded" })
+
+    await merchant.post(`/admin/checkout/breaks/${first?.id}/repair`).expect(200)
+    await settled(name, [line(`tc_${name}`, "700"), line(`tc_${name}_2`, "100")])
+    await look()
+    expect((await breaksOf(differences)).map(({ amount_minor: amount }) => amount)).toEqual(["100"])
+
+    // The capture was confirmed meanwhile: the books agree by themselves.
+    await damage(
+      `insert into payment_operation (id, act, intent, sequence, idempotency_key, provider_id, payment_id, amount_minor,
+         currency_code, state, provider_reference, settled_at, followed_at)
+       values ($1, 'capture', $1, 1, $1, $2, 'pay_elsewhere', 100, 'usd', 'confirmed', $3, now(), now())`,
+      [`payop_${name}`, PROVIDER, `tc_${name}_2`],
+    )
+    await look()
+    expect(await breaksOf(differences)).toEqual([])
+    await damage("delete from payment_operation where id = $1", [`payop_${name}`])
+    await damage("delete from payment_settlement_difference where report = $1", [name])
+    await look()
   })
 
   it("wants a second admin for a repair of more than 1,000.00, and says so to the first", async () => {

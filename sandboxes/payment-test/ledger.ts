@@ -51,6 +51,15 @@ export interface LedgerEvent {
   readonly due_at: string | null
 }
 
+/** A line of a report, as the provider says that money was settled. */
+interface ReportLine {
+  readonly act: string
+  readonly reference: string
+  readonly payment: string
+  readonly amount_minor: string
+  readonly currency: string
+}
+
 /** What the provider answers: an HTTP status and a body. */
 export interface Answer {
   readonly status: number
@@ -64,6 +73,7 @@ export class Ledger {
   private readonly payments = new Map<string, Payment>()
   private readonly movements = new Map<string, Movement>()
   private readonly disputes = new Map<string, Dispute>()
+  private readonly reports = new Map<string, readonly ReportLine[]>()
   readonly events: LedgerEvent[] = []
   private count = 0
 
@@ -221,6 +231,28 @@ export class Ledger {
     if (act === "accept") this.tell("dispute.lost", payment, id, null, dispute.amount, "accepted")
     else this.tell("dispute.updated", payment, id, null, dispute.amount, "under_review")
     return { status: 200, body: { id, state: dispute.state } }
+  }
+
+  /** A report is there: of all that was moved, or of what it is made to say. A name that is there gets the new lines. */
+  makeReport(name: string, lines: readonly ReportLine[] | undefined): Answer {
+    const moved = [...this.movements.values()].filter(({ state }) => state === "confirmed")
+    const settled = moved.map(({ id, act, payment, amount }) => ({
+      act,
+      reference: id,
+      payment,
+      amount_minor: String(amount),
+      currency: this.payments.get(payment)?.currency ?? "",
+    }))
+    this.reports.set(name, lines ?? settled)
+    const nobody = { payment: "", session_id: null, key: null, amount_minor: null, currency: "", reason: null }
+    const event = { id: this.newId("evt"), type: "report.available", created_at: new Date().toISOString() }
+    this.events.push({ ...event, ...nobody, reference: name, due_at: null })
+    return { status: 200, body: { event: event.id, name } }
+  }
+
+  report(name: string): Answer {
+    const lines = this.reports.get(name)
+    return lines ? { status: 200, body: { name, lines } } : refused(404, "report_unknown", "There is no such report.")
   }
 
   read(payment: Payment): Answer {

@@ -100,6 +100,7 @@ export class Provider {
   private perform(act: Act, parts: readonly string[], key: string | null, body: Json, scenario: Scenario): Answer {
     const { outcome } = scenario
     if (act === "lookup" && parts[0] === "calls") return this.answerOf(parts[1] ?? "")
+    if (act === "lookup" && parts[0] === "reports") return this.ledger.report(parts[1] ?? "")
     if (act === "dispute") {
       return this.ledger.answerDispute(parts[1] ?? "", parts[2] ?? "", body["evidence"] ?? null)
     }
@@ -152,6 +153,11 @@ export class Provider {
         this.webhooks.tellNew()
         return answer
       }
+      case "report": {
+        const answer = this.ledger.makeReport(text(body["name"]) || "settled", body["lines"] as never)
+        this.webhooks.tellNew()
+        return answer
+      }
       case "webhooks":
         this.webhooks.settings = { ...this.webhooks.settings, ...(body as Partial<WebhookSettings>) }
         return { status: 200, body: { ...this.webhooks.settings } }
@@ -188,6 +194,8 @@ export class Provider {
   }
 }
 
+const READ: ReadonlySet<string> = new Set(["payments", "calls", "reports"])
+
 const ACTS: Readonly<Record<string, Act>> = {
   authorize: "authorize",
   captures: "capture",
@@ -198,7 +206,7 @@ const ACTS: Readonly<Record<string, Act>> = {
 }
 
 function actOf(method: string, [root, id, what]: readonly string[]): Act | null {
-  if (method === "GET") return (root === "payments" || root === "calls") && id ? "lookup" : null
+  if (method === "GET") return READ.has(root ?? "") && id ? "lookup" : null
   if (root === "payments" && !id) return "initiate"
   if (root === "payments" && !what) return "update"
   return ACTS[what ?? ""] ?? null

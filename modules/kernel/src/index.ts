@@ -47,6 +47,10 @@ export type {
   ProviderFact,
   ProviderFactKind,
   RawWebhook,
+  RecordedMovement,
+  ReportAsked,
+  ReportCompared,
+  ReportDifference,
 } from "./payment-port"
 export { prorate, prorateByQuantity, type ProrateByQuantityRefused, type ProrateRefused } from "./prorate"
 export { ProviderFailure, providerFailureOf, type ProviderFailureKind, type ToldFailure } from "./provider-failure"

@@ -122,6 +122,62 @@ export type PaymentPort = {
   readWebhook(raw: RawWebhook): Promise<Outcome<readonly ProviderFact[], Refusal>>
   /** Sends evidence for a dispute, or accepts that it is lost. */
   answerDispute(answer: DisputeAnswer): Promise<Outcome<null, Refusal>>
+  /**
+   * Compares a report that a `report.available` fact names with what the shop has recorded. A report that says nothing of
+   * payments, or that the provider was not given the means to fetch, has no differences. Read again it answers the same.
+   *
+   * @returns refused when the report cannot be fetched or read now; it is asked for again, and set aside in the end
+   */
+  compareReport?(asked: ReportAsked): Promise<Outcome<ReportCompared, Refusal>>
+}
+
+export type ReportAsked = {
+  readonly fact: ProviderFact
+  /**
+   * What the shop has under these references, at most a thousand of them at a time: a shop may have moved more than fits
+   * into memory. A reference that it does not know is left out.
+   */
+  readonly recorded: (references: readonly string[]) => Promise<readonly RecordedMovement[]>
+}
+
+/** A capture or a refund as the shop has it. */
+export type RecordedMovement = {
+  readonly id: string
+  readonly act: "capture" | "refund"
+  /** The provider's own reference of it. */
+  readonly reference: string
+  /** Above zero: what was confirmed, or as long as nothing was, what was asked for. */
+  readonly amount: string
+  readonly currencyCode: string
+  /** Whether the shop holds that it has moved. */
+  readonly moved: boolean
+}
+
+export type ReportCompared = {
+  /** The provider's own name of the report. */
+  readonly report: string
+  readonly matched: number
+  readonly differences: readonly ReportDifference[]
+}
+
+/** A line of a report that the shop's books do not bear out. */
+export type ReportDifference = {
+  /** Where it stands in the report, by which it is known when the report comes again. */
+  readonly line: number
+  /** A stable code, such as `settlement_unrecorded`. `settlement_repeated` never ends by itself. */
+  readonly code: string
+  readonly act: "capture" | "refund"
+  readonly reference: string
+  readonly paymentReference: string | null
+  /** What the shop calls it, where it knows of it. */
+  readonly recordedId: string | null
+  /** Above zero, by the report. */
+  readonly amount: string
+  readonly currencyCode: string
+  /** What the report says of it: that it moved, or that it was taken back. */
+  readonly moved: boolean
+  /** In plain words, for whoever looks into it. */
+  readonly message: string
 }
 
 export type DisputeAnswer = {

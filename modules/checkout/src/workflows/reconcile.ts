@@ -68,7 +68,7 @@ export async function repairBreak(container: MedusaContainer, broken: BreakRow, 
   try {
     const repair = REPAIRS[broken.kind]
     if (!repair) throw new Error("There is no repair for it.")
-    await repair(container, broken)
+    await repair(container, broken, by)
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error)
   }

@@ -10,6 +10,7 @@ type Outcome = { readonly ok: true } | { readonly ok: false; readonly message: s
 interface MendingPayments {
   voidOrRefund?(asked: { paymentId: string; reason: string }): Promise<Outcome>
   lookUp?(operationId: string): Promise<unknown>
+  readonly settlements?: { accept(differenceId: string, by: string): Promise<void> }
 }
 interface MendingOrders {
   reconcile(): Promise<unknown>
@@ -18,7 +19,8 @@ interface MendingInbox {
   replayMessage(id: string): Promise<Outcome>
 }
 
-type Repair = (container: MedusaContainer, broken: BreakRow) => Promise<void>
+/** @param by who wants it mended */
+type Repair = (container: MedusaContainer, broken: BreakRow, by: string) => Promise<void>
 
 /** What mends a break of each kind; all can be repeated. A kind that is not here is a person's to mend. */
 export const REPAIRS: Partial<Readonly<Record<BreakKind, Repair>>> = {
@@ -42,6 +44,9 @@ export const REPAIRS: Partial<Readonly<Record<BreakKind, Repair>>> = {
   },
   message_parked: async (container, { subject_id }) => {
     orThrow(await container.resolve<MendingInbox>("message_log").replayMessage(subject_id))
+  },
+  settlement_differs: async (container, { subject_id }, by) => {
+    await container.resolve<MendingPayments>(Modules.PAYMENT).settlements?.accept(subject_id, by)
   },
 }
 

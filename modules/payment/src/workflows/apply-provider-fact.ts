@@ -18,7 +18,7 @@ const WORKFLOW = "apply-provider-fact"
 const DONE = { state: "done" } as const
 
 /** Facts that are not about how a payment stands. Others may listen for them; here nothing follows. */
-const ELSEWHERE: ReadonlySet<ProviderFactKind> = new Set(["other", "report.available", "method.saved"])
+const ELSEWHERE: ReadonlySet<ProviderFactKind> = new Set(["other", "method.saved"])
 
 /** What says how far a payment can be relied on, and nothing of its money. */
 const RISKS: ReadonlySet<ProviderFactKind> = new Set([
@@ -40,6 +40,11 @@ export async function applyProviderFact(
 ): Promise<FactVerdict> {
   if (ELSEWHERE.has(fact.kind)) return DONE
   const payments = paymentsOf(container)
+  if (fact.kind === "report.available") {
+    // What cannot be fetched now is tried again by the inbox, and set aside in the end.
+    orThrow(await payments.settlements.compare(providerId, fact))
+    return DONE
+  }
   const subject = await payments.subjectOf(providerId, fact)
   if (!subject) return { state: "waits", reason: "Its payment session is not known here." }
   const { orderId, cartId } = await moneyLinks(container, subject.payment_collection_id)

@@ -29,6 +29,7 @@ import { OperationLookUp } from "./operation-look-up"
 import { orThrow, refusalError } from "./or-throw"
 import { ProviderBreakers, type BreakerOptions } from "./provider-breakers"
 import { installedProvider, type ProviderDesk } from "./provider-desk"
+import { SettlementDesk } from "./settlement-desk"
 import { bookedMovements, type BookedMovement } from "./store/booked-movements"
 import { answerDispute, findDisputes, type PaymentDispute } from "./store/disputes"
 import type { FactSubject } from "./store/fact-subject"
@@ -93,6 +94,8 @@ export class HoldfastPaymentModuleService extends HostPayments {
   private readonly breakers: ProviderBreakers
   /** What providers told of how far payments can be relied on. */
   readonly trust: TrustDesk
+  /** What providers' settlement reports say of our books. */
+  readonly settlements: SettlementDesk
 
   constructor(container: Dependencies, options: PaymentOptions = {}, declaration?: InternalModuleDeclaration) {
     super(container, declaration)
@@ -114,6 +117,7 @@ export class HoldfastPaymentModuleService extends HostPayments {
     this.facts = new FactDesk(this.pool)
     this.moneyBack = new MoneyBackDesk(this.pool, desk, breakers, this.mover, lookUp)
     this.trust = new TrustDesk(this.pool)
+    this.settlements = new SettlementDesk(this.pool, desk)
   }
 
   readonly __hooks = {

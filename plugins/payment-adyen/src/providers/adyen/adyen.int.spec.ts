@@ -823,36 +823,48 @@ describe("settlement", () => {
     const [told] = await facts({ only: ["REPORT_AVAILABLE"] })
     expect(told).toMatchObject({ kind: "report.available", data: { reportUrl: url } })
     const moves = [
-      { kind: "capture" as const, answer: one, amount: "5" },
-      { kind: "refund" as const, answer: back, amount: "3" },
-    ].map(({ kind, answer, amount }) => ({
-      kind,
-      amount,
-      id: kind,
-      currencyCode: "eur",
-      paymentReference: adyenOf(data).payment?.psp_reference ?? "",
+      { act: "capture" as const, answer: one, amount: "5" },
+      { act: "refund" as const, answer: back, amount: "3" },
+    ].map(({ act, answer, amount }) => ({
+      ...{ act, amount, id: act, currencyCode: "eur", moved: true },
       reference: (answer.outcome as { reference: string }).reference,
     }))
-    expect(await world.provider.reconcileReport(url, moves)).toMatchObject({
+    const recorded = (references: readonly string[]) =>
+      Promise.resolve(moves.filter(({ reference }) => references.includes(reference)))
+    const compared = { fact: told!, recorded }
+    expect(await world.provider.compareReport(compared)).toMatchObject({
       value: {
+        report: told?.reference,
         matched: 2,
-        outstanding: [],
-        differences: [{ code: "settlement_unrecorded", reference: (two.outcome as { reference: string }).reference }],
+        differences: [
+          {
+            code: "settlement_unrecorded",
+            reference: (two.outcome as { reference: string }).reference,
+            amount: "7.00",
+            currencyCode: "eur",
+          },
+        ],
       },
     })
+    expect(await world.provider.compareReport(compared)).toEqual(await world.provider.compareReport(compared))
   })
 
-  it("gives the report user's password to Adyen's addresses only", async () => {
-    expect(await world.provider.reconcileReport("https://elsewhere.example/r.csv", [])).toMatchObject({
-      code: "report_address_refused",
-    })
-    expect(await world.provider.reconcileReport("r.csv", [])).toMatchObject({ code: "report_address_refused" })
-    expect(await world.provider.reconcileReport(`${world.sandbox.url}/reports/none`, [])).toMatchObject({
+  it("gives the report user's password to Adyen's addresses only, and fetches no report of another kind", async () => {
+    const compare = (reportUrl: string, provider = world.provider) =>
+      provider.compareReport({
+        fact: { kind: "report.available", id: "r", reference: "r", data: { reportUrl } } as unknown as ProviderFact,
+        recorded: () => Promise.resolve([]),
+      })
+    const name = "settlement_detail_report_batch_9.csv"
+    expect(await compare(`https://elsewhere.example/${name}`)).toMatchObject({ code: "report_address_refused" })
+    expect(await compare(`${world.sandbox.url}/reports/download/MerchantAccount/${ACCOUNT}/${name}`)).toMatchObject({
       code: "report_not_fetched",
     })
-    expect(
-      await world.another({ reportUser: "" }).reconcileReport("https://ca-test.adyen.com/r.csv", []),
-    ).toMatchObject({ code: "report_access_missing" })
+    const nothing = { ok: true, value: { report: "r", matched: 0, differences: [] } }
+    expect(await compare("https://elsewhere.example/received_payments_report_2026_11_21.csv")).toEqual(nothing)
+    expect(await compare("r.csv")).toEqual(nothing)
+    expect(await compare(`https://elsewhere.example/${name}`, world.another({ reportUser: "" }))).toEqual(nothing)
+    expect(world.logged()).toContain('"reportUser"')
   })
 })
 

@@ -2,7 +2,6 @@ import { ModuleProvider, Modules } from "@medusajs/framework/utils"
 import { AdyenPaymentProvider } from "./service"
 
 export { signNotification, type NotificationDraft } from "./sign-notification"
-export type { RecordedMove, SettlementDifference, SettlementMatch } from "./domain/match-settlement"
 export type { AdyenData } from "./domain/session-data"
 export { AdyenPaymentProvider }
 

@@ -9,6 +9,8 @@ import {
   type PaymentPort,
   type ProviderFact,
   type RawWebhook,
+  type ReportAsked,
+  type ReportCompared,
 } from "@holdfast/kernel"
 import type {
   AuthorizePaymentInput,
@@ -48,7 +50,6 @@ import { AbstractPaymentProvider } from "@medusajs/framework/utils"
 import { captureAmountOf, type CaptureReader } from "./capture-amount"
 import { AdyenClient, type PluginLogger } from "./client"
 import { AdyenDisputes } from "./disputes"
-import type { RecordedMove, SettlementMatch } from "./domain/match-settlement"
 import { adyenDataOf, withAdyenData, type AdyenData } from "./domain/session-data"
 import { failureOfRefusal } from "./failure-of-refusal"
 import { AdyenModifications } from "./modifications"
@@ -60,7 +61,7 @@ import { AdyenStoredMethods } from "./stored-methods"
 import { openingOf } from "./session-opening"
 import { AdyenSessions, alreadyBegun } from "./sessions"
 import { readWebhook } from "./read-webhook"
-import { reconcileSettlement } from "./settlement"
+import { compareReport } from "./settlement"
 import { webhookActionOf } from "./webhook-action"
 import { WebhookMemory } from "./webhook-memory"
 
@@ -86,6 +87,7 @@ export class AdyenPaymentProvider extends AbstractPaymentProvider<AdyenOptions> 
   }
 
   private readonly options: AdyenOptions
+  private readonly logger: PluginLogger
   private readonly payments: AdyenPayments
   private readonly modifications: AdyenModifications
   private readonly disputes: AdyenDisputes
@@ -97,6 +99,7 @@ export class AdyenPaymentProvider extends AbstractPaymentProvider<AdyenOptions> 
     const parsed = parseOptions(options)
     super(cradle, parsed)
     this.options = parsed
+    this.logger = cradle.logger
     const client = new AdyenClient(parsed, cradle.logger)
     this.payments = new AdyenPayments(client, parsed)
     this.sessions = new AdyenSessions(this.payments, this.heard, parsed, cradle.logger)
@@ -292,9 +295,8 @@ export class AdyenPaymentProvider extends AbstractPaymentProvider<AdyenOptions> 
     return this.disputes.answer(answer)
   }
 
-  /** Compares a settlement report, named by a `report.available` fact, with what the shop has recorded. */
-  async reconcileReport(reportUrl: string, recorded: readonly RecordedMove[]): Promise<Outcome<SettlementMatch>> {
-    return reconcileSettlement(this.options, reportUrl, recorded)
+  async compareReport(asked: ReportAsked): Promise<Outcome<ReportCompared>> {
+    return compareReport(this.options, this.logger, asked)
   }
 
   // --- saved methods. Adyen knows a shopper by the shop's own reference, so an account holder is no call.

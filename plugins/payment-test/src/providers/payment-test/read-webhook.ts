@@ -33,6 +33,7 @@ const KINDS: ReadonlySet<string> = new Set<ProviderFactKind>([
   "review.opened",
   "review.approved",
   "review.rejected",
+  "report.available",
 ])
 
 /** Believes nothing that is not signed. */

@@ -37,7 +37,10 @@ import {
   type PaymentPort,
   type ProviderFact,
   type RawWebhook,
+  type ReportAsked,
+  type ReportCompared,
 } from "@holdfast/kernel"
+import { compareLines, type SandboxReport } from "./compare-lines"
 import { failure, SandboxClient, type SandboxCall, type SandboxPayment } from "./client"
 import { parseOptions, type TestPaymentOptions } from "./options"
 import { decimalOf, readWebhook } from "./read-webhook"
@@ -177,6 +180,18 @@ export class TestPaymentProvider extends AbstractPaymentProvider implements Paym
       const failed = providerFailureOf(error)
       if (!failed) throw error
       return refuse("dispute_not_answered", failed.message, "See the dispute at the provider, and send it again.")
+    }
+  }
+
+  async compareReport({ fact, recorded }: ReportAsked): Promise<Outcome<ReportCompared>> {
+    const report = fact.reference ?? ""
+    try {
+      const { lines } = await this.client.get<SandboxReport>(`/reports/${encodeURIComponent(report)}`)
+      return done({ report, ...compareLines(lines, await recorded(lines.map(({ reference }) => reference))) })
+    } catch (error) {
+      const failed = providerFailureOf(error)
+      if (!failed) throw error
+      return refuse("report_not_fetched", failed.message, "It is fetched again in a moment.")
     }
   }
 

@@ -1,100 +1,112 @@
-import { money } from "@holdfast/kernel"
+import { money, moneyToMedusa, type RecordedMovement, type ReportAsked, type ReportDifference } from "@holdfast/kernel"
 import { fromDecimalText } from "./reported-money"
 import type { SettlementLine } from "./settlement-report"
 
-/** Money the shop believes has moved, by the reference it has at Adyen. */
-export type RecordedMove = {
-  readonly kind: "capture" | "refund"
-  readonly paymentReference: string
-  /** The modification's `pspReference`. */
-  readonly reference: string
-  /** Above zero, decimal text in major units. */
-  readonly amount: string
-  readonly currencyCode: string
-  /** What the shop calls it, for whoever reads the difference. */
-  readonly id: string
-}
-
-/** Where the report and the shop do not agree. */
-export type SettlementDifference = {
-  readonly code:
-    "settlement_unrecorded" | "settlement_amount_differs" | "settlement_repeated" | "settlement_failed_later"
-  readonly paymentReference: string
-  readonly reference: string
-  readonly recordedId: string | null
-  readonly message: string
-}
-
+/** What the lines of a report and the shop's books say together. */
 export type SettlementMatch = {
   readonly matched: number
-  readonly differences: readonly SettlementDifference[]
-  /** Captures and refunds that are not in this report: they settle in a later one, so they are no difference yet. */
-  readonly outstanding: readonly RecordedMove[]
+  readonly differences: readonly ReportDifference[]
 }
 
+type Act = RecordedMovement["act"]
+
+const MOVES: Readonly<Record<string, Act>> = { Settled: "capture", Refunded: "refund" }
 /** Lines that say a movement was taken back, by what they take back. */
-const TAKEN_BACK: ReadonlySet<string> = new Set([
-  "CaptureFailed",
-  "RefundFailed",
-  "RefundedReversed",
-  "SettledReversed",
-])
-const MOVES: Readonly<Record<string, RecordedMove["kind"]>> = { Settled: "capture", Refunded: "refund" }
+const TAKEN_BACK: Readonly<Record<string, Act>> = {
+  CaptureFailed: "capture",
+  SettledReversed: "capture",
+  RefundFailed: "refund",
+  RefundedReversed: "refund",
+}
+/** Each line is looked up by two references, and a thousand may be asked for at a time. */
+const AT_A_TIME = 500
 
-/** Compares a settlement report with what the shop has recorded, line by line. */
-export function matchSettlement(lines: readonly SettlementLine[], recorded: readonly RecordedMove[]): SettlementMatch {
-  const byReference = new Map(recorded.map((move) => [`${move.kind}:${move.reference}`, move]))
+/** A payment's reference at Adyen is the shop's payment session; what has another one was sold elsewhere. */
+const OURS = /^payses_\w+$/
+
+/** Compares a settlement report with what the shop has recorded, line by line. Not in it yet is no difference. */
+export async function matchSettlement(
+  lines: readonly SettlementLine[],
+  recorded: ReportAsked["recorded"],
+): Promise<SettlementMatch> {
+  const ours = lines.filter(({ merchantReference }) => OURS.test(merchantReference))
+  const takenBack = new Set(ours.filter(({ type }) => type in TAKEN_BACK).map(({ reference }) => reference))
   const seen = new Set<string>()
-  const differences: SettlementDifference[] = []
+  const differences: ReportDifference[] = []
   let matched = 0
-
-  for (const line of lines) {
-    const kind = MOVES[line.type]
-    if (kind === undefined) {
-      const move = TAKEN_BACK.has(line.type)
-        ? recorded.find(({ reference }) => reference === line.reference)
-        : undefined
-      if (move) differences.push(difference("settlement_failed_later", line, move, "recorded as moved, and taken back"))
-      continue
+  for (let from = 0; from < ours.length; from += AT_A_TIME) {
+    const batch = ours.slice(from, from + AT_A_TIME)
+    const references = new Set(batch.flatMap(({ reference, paymentReference }) => [reference, paymentReference]))
+    const known = new Map(
+      (await recorded([...references])).map((movement) => [`${movement.act}:${movement.reference}`, movement]),
+    )
+    for (const line of batch) {
+      const found = differenceOf(line, known, seen, takenBack)
+      if (found === null) matched += 1
+      else if (found) differences.push(found)
     }
-    const key = `${kind}:${line.reference}`
-    const move = byReference.get(key)
-    if (!move) differences.push(difference("settlement_unrecorded", line, null, "not recorded by the shop"))
-    else if (seen.has(key)) differences.push(difference("settlement_repeated", line, move, "settled before"))
-    else if (!sameAmount(line, move)) {
-      differences.push(
-        difference(
-          "settlement_amount_differs",
-          line,
-          move,
-          `recorded as ${move.amount} ${move.currencyCode.toUpperCase()}`,
-        ),
-      )
-    } else matched += 1
-    seen.add(key)
   }
-  return {
-    matched,
-    differences,
-    outstanding: recorded.filter((move) => !seen.has(`${move.kind}:${move.reference}`)),
-  }
+  return { matched, differences }
 }
 
-function sameAmount(line: SettlementLine, move: RecordedMove): boolean {
-  const amount = fromDecimalText(move.amount, move.currencyCode)
-  if (amount?.currency !== line.gross.currency) return false
-  return line.gross.amountMinor === (move.kind === "refund" ? -amount.amountMinor : amount.amountMinor)
-}
-
-const difference = (
-  code: SettlementDifference["code"],
+/** Null when line and books agree; undefined when the line is about neither a capture nor a refund. */
+function differenceOf(
   line: SettlementLine,
-  move: RecordedMove | null,
+  known: ReadonlyMap<string, RecordedMovement>,
+  seen: Set<string>,
+  takenBack: ReadonlySet<string>,
+): ReportDifference | null | undefined {
+  const act = MOVES[line.type]
+  if (act === undefined) {
+    const back = TAKEN_BACK[line.type]
+    if (back === undefined) return undefined
+    const movement = known.get(`${back}:${line.reference}`)
+    return movement?.moved
+      ? difference("settlement_failed_later", line, back, movement, "recorded as moved, and was taken back")
+      : null
+  }
+  // A capture that came with its authorization may have no name of its own here.
+  const movement =
+    known.get(`${act}:${line.reference}`) ?? (act === "capture" ? known.get(`capture:${line.paymentReference}`) : null)
+  const key = `${act}:${movement?.id ?? line.reference}`
+  if (seen.size === seen.add(key).size) {
+    return difference("settlement_repeated", line, act, movement, "settled before in the same report")
+  }
+  if (!movement) return difference("settlement_unrecorded", line, act, null, "not recorded by the shop")
+  if (!movement.moved) {
+    return takenBack.has(line.reference)
+      ? null
+      : difference("settlement_unrecorded", line, act, movement, "recorded, and not as moved")
+  }
+  if (sameAmount(line, movement)) return null
+  const is = `recorded as ${movement.amount} ${movement.currencyCode.toUpperCase()}`
+  return difference("settlement_amount_differs", line, act, movement, is)
+}
+
+function sameAmount({ gross }: SettlementLine, { act, amount, currencyCode }: RecordedMovement): boolean {
+  const recorded = fromDecimalText(amount, currencyCode)
+  if (recorded?.currency !== gross.currency) return false
+  return gross.amountMinor === (act === "refund" ? -recorded.amountMinor : recorded.amountMinor)
+}
+
+function difference(
+  code: string,
+  { lineNumber, type, reference, paymentReference, gross }: SettlementLine,
+  act: Act,
+  movement: RecordedMovement | null | undefined,
   is: string,
-): SettlementDifference => ({
-  code,
-  paymentReference: line.paymentReference,
-  reference: line.reference,
-  recordedId: move?.id ?? null,
-  message: `Row ${line.lineNumber}: ${line.type} ${line.reference} of ${money(line.gross.amountMinor, line.gross.currency).toString()} is ${is}.`,
-})
+): ReportDifference {
+  const { amountMinor, currency } = gross
+  return {
+    line: lineNumber,
+    code,
+    act,
+    reference,
+    paymentReference,
+    recordedId: movement?.id ?? null,
+    amount: moneyToMedusa(money(amountMinor < 0n ? -amountMinor : amountMinor, currency)),
+    currencyCode: currency.toLowerCase(),
+    moved: type in MOVES,
+    message: `Row ${lineNumber}: ${type} ${reference} of ${money(amountMinor, currency).toString()} is ${is}.`,
+  }
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals"
-import { expectDone } from "@holdfast/kernel"
-import { matchSettlement, type RecordedMove } from "./match-settlement"
+import { expectDone, type RecordedMovement } from "@holdfast/kernel"
+import { matchSettlement } from "./match-settlement"
 import { parseSettlementReport } from "./settlement-report"
 
 const HEAD =
@@ -10,17 +10,18 @@ const row = (type: string, payment: string, reference: string, debit: string, cr
   `Holdfast,Shop,${payment},payses_01,${type},${reference},${currency},${debit},${credit}`
 
 const recorded = (
-  kind: "capture" | "refund",
+  act: "capture" | "refund",
   reference: string,
   amount: string,
-  currencyCode = "eur",
-): RecordedMove => ({
-  kind,
-  paymentReference: "P1",
+  more: Partial<RecordedMovement> = {},
+): RecordedMovement => ({
+  act,
   reference,
   amount,
-  currencyCode,
-  id: `${kind}_${reference}`,
+  currencyCode: "eur",
+  id: `${act}_${reference}`,
+  moved: true,
+  ...more,
 })
 
 describe("parseSettlementReport", () => {
@@ -68,46 +69,90 @@ describe("parseSettlementReport", () => {
 
 describe("matchSettlement", () => {
   const lines = (...rows: string[]) => expectDone(parseSettlementReport(report(...rows)))
-
-  it("matches 2 captures and 1 refund to what the shop has recorded", () => {
-    const match = matchSettlement(
-      lines(
-        row("Settled", "P1", "M1", "", "19.99"),
-        row("Settled", "P1", "M2", "", "1.00"),
-        row("Refunded", "P1", "M3", "5.00", ""),
-      ),
-      [recorded("capture", "M1", "19.99"), recorded("capture", "M2", "1"), recorded("refund", "M3", "5")],
+  const match = (rows: readonly string[], known: readonly RecordedMovement[]) =>
+    matchSettlement(lines(...rows), (references) =>
+      Promise.resolve(known.filter(({ reference }) => references.includes(reference))),
     )
-    expect(match).toEqual({ matched: 3, differences: [], outstanding: [] })
+
+  it("matches 2 captures and 1 refund to what the shop has recorded", async () => {
+    const rows = [
+      row("Settled", "P1", "M1", "", "19.99"),
+      row("Settled", "P1", "M2", "", "1.00"),
+      row("Refunded", "P1", "M3", "5.00", ""),
+    ]
+    const known = [recorded("capture", "M1", "19.99"), recorded("capture", "M2", "1"), recorded("refund", "M3", "5")]
+    expect(await match(rows, known)).toEqual({ matched: 3, differences: [] })
   })
 
-  it("names money that was settled and not recorded, settled twice, and settled with another amount or currency", () => {
-    const match = matchSettlement(
-      lines(
+  it("names money that was settled and not recorded, settled twice, and settled with another amount or currency", async () => {
+    const { matched, differences } = await match(
+      [
         row("Settled", "P1", "M1", "", "19.99"),
         row("Settled", "P1", "M1", "", "19.99"),
         row("Settled", "P1", "M2", "", "2.00"),
         row("Settled", "P1", "M4", "", "3.00", "USD"),
         row("Refunded", "P1", "M9", "5.00", ""),
-      ),
-      [recorded("capture", "M1", "19.99"), recorded("capture", "M2", "1.00"), recorded("capture", "M4", "3.00")],
+        row("Settled", "P1", "M5", "", "4.00"),
+      ],
+      [
+        recorded("capture", "M1", "19.99"),
+        recorded("capture", "M2", "1.00"),
+        recorded("capture", "M4", "3.00"),
+        recorded("capture", "M5", "4.00", { moved: false }),
+      ],
     )
-    expect(match.matched).toBe(1)
-    expect(match.differences.map(({ code, reference }) => [code, reference])).toEqual([
-      ["settlement_repeated", "M1"],
-      ["settlement_amount_differs", "M2"],
-      ["settlement_amount_differs", "M4"],
-      ["settlement_unrecorded", "M9"],
+    expect(matched).toBe(1)
+    expect(differences.map(({ code, reference, line, amount }) => [code, reference, line, amount])).toEqual([
+      ["settlement_repeated", "M1", 3, "19.99"],
+      ["settlement_amount_differs", "M2", 4, "2.00"],
+      ["settlement_amount_differs", "M4", 5, "3.00"],
+      ["settlement_unrecorded", "M9", 6, "5.00"],
+      ["settlement_unrecorded", "M5", 7, "4.00"],
     ])
-    expect(match.differences[1]?.message).toBe("Row 4: Settled M2 of 2.00 EUR is recorded as 1.00 EUR.")
+    expect(differences[1]).toMatchObject({
+      act: "capture",
+      recordedId: "capture_M2",
+      moved: true,
+      message: "Row 4: Settled M2 of 2.00 EUR is recorded as 1.00 EUR.",
+    })
+    expect(differences[4]?.message).toBe("Row 7: Settled M5 of 4.00 EUR is recorded, and not as moved.")
   })
 
-  it("keeps what is not settled yet as outstanding, and names a capture that was taken back", () => {
-    const match = matchSettlement(lines(row("CaptureFailed", "P1", "M1", "19.99", "")), [
-      recorded("capture", "M1", "19.99"),
-      recorded("refund", "M2", "1.00"),
+  it("names a capture that was taken back as long as the shop holds that it moved", async () => {
+    const rows = [row("Settled", "P1", "M1", "", "19.99"), row("CaptureFailed", "P1", "M1", "19.99", "")]
+    const { differences } = await match(rows, [recorded("capture", "M1", "19.99")])
+    expect(differences).toMatchObject([
+      { code: "settlement_failed_later", act: "capture", amount: "19.99", moved: false },
     ])
-    expect(match.differences.map(({ code }) => code)).toEqual(["settlement_failed_later"])
-    expect(match.outstanding.map(({ reference }) => reference)).toEqual(["M1", "M2"])
+    expect(await match(rows, [recorded("capture", "M1", "19.99", { moved: false })])).toEqual({
+      matched: 2,
+      differences: [],
+    })
+  })
+
+  it("knows a capture that came with its authorization by the payment, and only 1 such line", async () => {
+    const rows = [row("Settled", "P1", "M1", "", "19.99"), row("Settled", "P1", "M2", "", "19.99")]
+    const { matched, differences } = await match(rows, [recorded("capture", "P1", "19.99")])
+    expect([matched, differences.map(({ code }) => code)]).toEqual([1, ["settlement_repeated"]])
+  })
+
+  it("passes over what was sold elsewhere through the same account, and what moves no payment", async () => {
+    const elsewhere = row("Settled", "P1", "M1", "", "19.99").replace("payses_01", "till-7")
+    const rows = [elsewhere, row("Chargeback", "P1", "M2", "1.00", ""), row("Settled", "P1", "M3", "", "1.00")]
+    expect(await match(rows, [recorded("capture", "M3", "1")])).toEqual({ matched: 1, differences: [] })
+  })
+
+  it("asks for at most 1,000 references at a time, and finds 1 line of 1,201 that differs", async () => {
+    const rows = Array.from({ length: 1201 }, (_, n) => row("Settled", `P${n}`, `M${n}`, "", "1.00"))
+    const asked: number[] = []
+    const { matched, differences } = await matchSettlement(lines(...rows), (references) => {
+      asked.push(references.length)
+      const known = references.filter((reference) => reference.startsWith("M"))
+      return Promise.resolve(
+        known.map((reference) => recorded("capture", reference, reference === "M1000" ? "2" : "1")),
+      )
+    })
+    expect(asked).toEqual([1000, 1000, 402])
+    expect([matched, differences.map(({ reference }) => reference)]).toEqual([1200, ["M1000"]])
   })
 })

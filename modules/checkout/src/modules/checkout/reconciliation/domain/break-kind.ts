@@ -13,6 +13,7 @@ export type BreakKind =
   | "permit_left"
   | "lifecycle_differs"
   | "message_parked"
+  | "settlement_differs"
 
 /** Who may mend it: nobody has to ask, as long as the amount is small enough, or a person who has looked. */
 export type Healing = "by_itself" | "up_to_amount" | "by_hand"
@@ -105,5 +106,12 @@ export const BREAK_KINDS: Readonly<Record<BreakKind, KindOfBreak>> = {
     healing: "by_hand",
     repair: "Handle it once more.",
     advice: "The webhook inbox shows the reason of each try.",
+  },
+  settlement_differs: {
+    title: "A provider settled something else than the shop has recorded",
+    healing: "by_hand",
+    repair: "Accept it as looked into: the difference is kept, with your name, and does not come back.",
+    advice:
+      "Look the reference up at the provider first, and put right what is wrong. It ends by itself when the shop's payments say the same.",
   },
 }

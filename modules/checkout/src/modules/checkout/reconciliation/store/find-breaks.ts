@@ -13,6 +13,7 @@ import { moneyWithoutOrder } from "./find-money-without-order"
 import { ordersWithoutMoney } from "./find-orders-without-money"
 import { parkedMessages } from "./find-parked-messages"
 import { refundsBeyondCaptures } from "./find-refunds-beyond-captures"
+import { settlementDifferences } from "./find-settlement-differences"
 import { unknownOperations } from "./find-unknown-operations"
 
 /** In the order in which whoever looks at the list would want to know. */
@@ -30,6 +31,7 @@ const FINDERS: readonly BreakFinder[] = [
   leftPermits,
   lifecycleDifferences,
   parkedMessages,
+  settlementDifferences,
 ]
 
 interface Row {
