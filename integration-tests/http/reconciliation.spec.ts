@@ -243,6 +243,29 @@ describe("reconciliation", () => {
     await look()
   })
 
+  it("finds an authorization of which nothing is captured from 48 hours before it ends, until it is captured", async () => {
+    const order = await desk.order()
+    const payment = await paymentOf(order.id)
+    const endsIn = (hours: number) =>
+      damage("update payment set data = jsonb_build_object('expires_at', $2::text) where id = $1", [
+        payment,
+        new Date(Date.now() + hours * 3_600_000).toISOString(),
+      ])
+    await endsIn(49)
+    await look()
+    expect(await kindsOf(payment)).toEqual([])
+    await endsIn(47)
+    await look()
+    expect(await breaksOf([payment])).toMatchObject([{ kind: "authorization_expires", repair: null }])
+    await damage("update payment set data = jsonb_build_object('expires_at', 'soon') where id = $1", [payment])
+    await look()
+    expect(await kindsOf(payment)).toEqual([])
+    await endsIn(47)
+    await desk.capture(order)
+    await look()
+    expect(await kindsOf(payment)).toEqual([])
+  })
+
   it("wants a second admin for a repair of more than 1,000.00, and says so to the first", async () => {
     const order = await desk.order()
     const payment = await paymentOf(order.id)

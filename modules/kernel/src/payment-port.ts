@@ -2,7 +2,8 @@ import type { Outcome, Refusal } from "./outcome"
 
 // What our payment module asks of a payment provider beyond Medusa's own interface. Everything is optional: a provider that
 // lacks it is asked the way Medusa asks, and whoever has it also works in a shop without our module. Amounts are decimal
-// text in major units, as Medusa's are: "19.99".
+// text in major units, as Medusa's are: "19.99". A payment's `data.expires_at`, ISO 8601 in UTC, is until when its
+// authorization may be captured; where the provider says it only later, a fact of the authorization has it as `dueAt`.
 
 /** What is done with money. `authorize` confirms a payment that `initiate` opened. */
 export type MoneyAct = "initiate" | "authorize" | "capture" | "refund" | "cancel"

@@ -36,11 +36,11 @@ export async function readLedger(container: MedusaContainer, orderId: string) {
         )
   const sessionIds = sessions.map(({ id }) => id)
   const paymentIds = sessions.flatMap(({ payment }) => payment?.id ?? [])
-  const asked = sessions.map(({ id }) => ({ sessionId: id }))
+  const asked = sessions.map(({ id, data, payment }) => ({ sessionId: id, data: payment?.data ?? data }))
   const [operations, disputes, outlooks] = await Promise.all([
     payments.operationsOf({ sessionIds, paymentIds }),
     payments.disputesOf({ paymentIds }),
-    payments.trust.outlooks(asked),
+    payments.trust.outlooks(asked, new Date()),
   ])
   return sessions.map((session) => {
     const { payment, currency_code: currency, data } = session
@@ -51,6 +51,7 @@ export async function readLedger(container: MedusaContainer, orderId: string) {
     const opened = mine.find(({ act, state }) => act === "authorize" && state === "confirmed")
     const captures = (payment?.captures ?? []) as unknown as readonly Row[]
     const refunds = (payment?.refunds ?? []) as unknown as readonly Row[]
+    const open = payment ? !payment.canceled_at : false
     return {
       session_id: session.id,
       payment_id: payment?.id ?? null,
@@ -66,7 +67,9 @@ export async function readLedger(container: MedusaContainer, orderId: string) {
       authorized_at: session.authorized_at ?? null,
       captured_at: payment?.captured_at ?? null,
       canceled_at: payment?.canceled_at ?? null,
-      expires_at: textAt(payment?.data ?? data, "expires_at"),
+      expires_at: outlook?.expiresAt ?? null,
+      // Something can be captured, nothing is, and soon nothing can be any more.
+      expires_soon: open && captures.length === 0 && outlook?.expiresSoon === true,
       operations: mine.map((operation) => ({
         id: operation.id,
         act: operation.act,

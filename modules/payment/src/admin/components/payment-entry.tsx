@@ -1,4 +1,4 @@
-import { Button, Copy, StatusBadge, Text } from "@medusajs/ui"
+import { Button, Copy, InlineTip, StatusBadge, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { amountText } from "../lib/amount-text"
 import type { LedgerPayment } from "../lib/ledger-types"
@@ -54,7 +54,13 @@ export function PaymentEntry({ payment }: { readonly payment: LedgerPayment }) {
             </div>
           ))}
       </dl>
-      {waits && payment.expires_at && (
+      {waits && payment.expires_at && payment.expires_soon && (
+        <InlineTip variant="warning" label="Nothing is captured yet">
+          The authorization ends {momentText(payment.expires_at)}. Capture it before then; afterwards the shopper has to
+          pay again.
+        </InlineTip>
+      )}
+      {waits && payment.expires_at && !payment.expires_soon && (
         <Text size="xsmall" className="text-ui-fg-subtle">
           Capture by {momentText(payment.expires_at)}: the authorization ends then.
         </Text>

@@ -53,6 +53,8 @@ export interface LedgerPayment {
   readonly authorized_at: string | null
   readonly canceled_at: string | null
   readonly expires_at: string | null
+  /** Less than two days are left of an authorization of which nothing is captured. */
+  readonly expires_soon: boolean
   readonly operations: readonly Operation[]
   readonly fraud_warnings: readonly FraudWarning[]
   readonly disputes: readonly Dispute[]

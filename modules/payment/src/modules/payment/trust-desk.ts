@@ -1,4 +1,5 @@
 import type { SqlTx } from "@holdfast/kernel"
+import { captureDeadline, endsSoon } from "./domain/capture-deadline"
 import { firstWarnings, reviewSteps, tellsOfRisk, type ReviewStanding, type ReviewStep } from "./domain/review-steps"
 import { factsOfSessions } from "./store/facts-of-sessions"
 
@@ -13,6 +14,10 @@ export interface PaymentOutlook {
     readonly reason: string | null
     readonly occurredAt: string
   }[]
+  /** Until when it may be captured, as far as that is known. */
+  readonly expiresAt: string | null
+  /** Within 48 hours, or over already. */
+  readonly expiresSoon: boolean
 }
 
 /** Reads what providers told of how far payments can be relied on. */
@@ -29,19 +34,21 @@ export class TrustDesk {
     return reviewSteps(facts.filter(tellsOfRisk), standing)
   }
 
-  /** By session. */
+  /** By session. @param data the payment's, or the session's before there is one */
   async outlooks(
-    sessions: readonly { readonly sessionId: string }[],
+    sessions: readonly { readonly sessionId: string; readonly data: Readonly<Record<string, unknown>> | null }[],
+    now: Date,
   ): Promise<ReadonlyMap<string, PaymentOutlook>> {
     const facts = await factsOfSessions(
       this.tx,
       sessions.map(({ sessionId }) => sessionId),
     )
     return new Map(
-      sessions.map(({ sessionId }) => {
+      sessions.map(({ sessionId, data }) => {
         const told = facts.filter((fact) => fact.sessionId === sessionId)
+        const expiresAt = captureDeadline(data, told)
         const warnings = firstWarnings(told.filter(({ kind }) => kind === "fraud.warned"))
-        return [sessionId, { warnings }]
+        return [sessionId, { warnings, expiresAt, expiresSoon: endsSoon(expiresAt, now) }]
       }),
     )
   }

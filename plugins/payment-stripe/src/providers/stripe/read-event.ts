@@ -168,7 +168,8 @@ function radar(event: ChargeEvent): Told {
   const level = outcome?.risk_level ?? "unknown"
   const suspicious = level === "elevated" || level === "highest"
   const before = isCaptured ? undefined : details?.card?.capture_before
-  return onCharge(event, suspicious ? "fraud.warned" : "other", amount, {
+  const kind = suspicious ? "fraud.warned" : before === undefined ? "other" : "payment.authorization_changed"
+  return onCharge(event, kind, amount, {
     reason: suspicious ? `radar_${level}_risk` : null,
     dueAt: before === undefined ? null : toIso(before),
     data: {

@@ -179,6 +179,13 @@ describe("an event of Stripe's", () => {
       dueAt: "2027-01-15T08:00:00.000Z",
       data: { radar: { level: "elevated", score: 68 } },
     })
+    const card = { type: "card", card: { capture_before: 1_800_000_000 } }
+    const normal = { ...charge, outcome: { risk_level: "normal" }, payment_method_details: card }
+    expect(told("charge.succeeded", { ...normal, captured: false })[0]).toMatchObject({
+      kind: "payment.authorization_changed",
+      dueAt: "2027-01-15T08:00:00.000Z",
+    })
+    expect(told("charge.succeeded", { ...normal, captured: true })[0]).toMatchObject({ kind: "other", dueAt: null })
   })
 
   it("never repeats the bank's words for why a payment failed", () => {

@@ -80,7 +80,7 @@ describe("what a session's data tells the storefront", () => {
 
   it("says until when to capture: 7 days", async () => {
     const data = await paidWith("pm_card_visa")
-    const days = (Date.parse(String(data["capture_before"])) - Date.now()) / DAY
+    const days = (Date.parse(String(data["expires_at"])) - Date.now()) / DAY
     expect(Math.round(days)).toBe(7)
   })
 

@@ -17,7 +17,7 @@ export type StripeData = {
   readonly next_action: unknown
   readonly latest_charge: string | null
   /** Until when a capture is possible, ISO 8601 in UTC. */
-  readonly capture_before: string | null
+  readonly expires_at: string | null
   /** Whether the authorization may be captured in several parts. */
   readonly multicapture: boolean
   readonly publishable_key: string | null
@@ -37,7 +37,7 @@ export function toData(intent: Stripe.PaymentIntent, options: Pick<StripeOptions
     customer: idOf(intent.customer),
     next_action: intent.next_action,
     latest_charge: idOf(intent.latest_charge),
-    capture_before: card?.capture_before === undefined ? null : toIso(card.capture_before),
+    expires_at: card?.capture_before === undefined ? null : toIso(card.capture_before),
     multicapture: card?.multicapture?.status === "available",
     publishable_key: options.publishableKey,
   }

@@ -14,6 +14,7 @@ export type BreakKind =
   | "lifecycle_differs"
   | "message_parked"
   | "settlement_differs"
+  | "authorization_expires"
 
 /** Who may mend it: nobody has to ask, as long as the amount is small enough, or a person who has looked. */
 export type Healing = "by_itself" | "up_to_amount" | "by_hand"
@@ -106,6 +107,12 @@ export const BREAK_KINDS: Readonly<Record<BreakKind, KindOfBreak>> = {
     healing: "by_hand",
     repair: "Handle it once more.",
     advice: "The webhook inbox shows the reason of each try.",
+  },
+  authorization_expires: {
+    title: "An authorization ends within two days, and nothing of it is captured",
+    healing: "by_hand",
+    repair: null,
+    advice: "Capture it, or ask the shopper for another payment.",
   },
   settlement_differs: {
     title: "A provider settled something else than the shop has recorded",

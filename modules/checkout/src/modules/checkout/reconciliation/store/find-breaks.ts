@@ -4,6 +4,7 @@ import type { BreakFinder } from "./break-finder"
 import { differingAccounts } from "./find-differing-accounts"
 import { differingAmounts } from "./find-differing-amounts"
 import { differingPromotionUses } from "./find-differing-promotion-uses"
+import { endingAuthorizations } from "./find-ending-authorizations"
 import { interruptedAttempts } from "./find-interrupted-attempts"
 import { leftAllocations } from "./find-left-allocations"
 import { leftPermits } from "./find-left-permits"
@@ -25,6 +26,7 @@ const FINDERS: readonly BreakFinder[] = [
   refundsBeyondCaptures,
   differingAccounts,
   unknownOperations,
+  endingAuthorizations,
   leftAllocations,
   missingAllocations,
   differingPromotionUses,
