@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs"
 import path from "node:path"
-import type { Browser, Page } from "playwright-core"
+import type { Browser, Locator, Page } from "playwright-core"
 import { launchChromium } from "./chromium"
 import type { RunningShop } from "./running-shop"
 import { ROOT } from "./start-command"
@@ -10,8 +10,8 @@ export interface Dashboard {
   readonly page: Page
   /** Errors in the page, and answers of 500 or more. */
   readonly problems: readonly string[]
-  /** The page as it is, wide and narrow, light and dark; only when pictures are asked for. */
-  readonly pictures: (name: string) => Promise<void>
+  /** The page as it is, wide and narrow, light and dark, from this part of it on; only when pictures are asked for. */
+  readonly pictures: (name: string, from?: Locator) => Promise<void>
 }
 
 /**
@@ -35,10 +35,15 @@ export async function openDashboard(shop: RunningShop, folder: string): Promise<
   await page.getByRole("button", { name: /continue with email/i }).click()
   await page.waitForURL("**/app/orders")
   const target = process.env["SCREENSHOTS"] === "write" ? path.join(ROOT, "docs", "pictures", folder) : undefined
-  return { browser, page, problems, pictures: async (name) => (target ? take(page, target, name) : undefined) }
+  return {
+    browser,
+    page,
+    problems,
+    pictures: async (name, from) => (target ? take(page, target, name, from) : undefined),
+  }
 }
 
-async function take(page: Page, folder: string, name: string): Promise<void> {
+async function take(page: Page, folder: string, name: string, from?: Locator): Promise<void> {
   mkdirSync(folder, { recursive: true })
   for (const dark of [false, true]) {
     await page.evaluate((on) => {
@@ -50,6 +55,9 @@ async function take(page: Page, folder: string, name: string): Promise<void> {
       await page.waitForLoadState("networkidle")
       // Colours fade into one another.
       await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
+      await from?.evaluate((part) => {
+        part.scrollIntoView({ block: "start" })
+      })
       await page.screenshot({ path: path.join(folder, `${name}-${width}-${dark ? "dark" : "light"}.png`) })
     }
   }

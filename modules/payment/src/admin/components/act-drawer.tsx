@@ -1,3 +1,4 @@
+import { FetchError } from "@medusajs/js-sdk"
 import { Button, Drawer, InlineTip, toast } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { useMoneyAct, type MoneyAct } from "../lib/payments-api"
@@ -19,10 +20,13 @@ export function ActDrawer({ title, description, verb, act, children, onClose }: 
     if (!act) return
     try {
       await sending.mutateAsync(act)
-      toast.success(title, { description: "Done." })
+      toast.success(title, { description: "The provider was told. The payment shows what came of it." })
       onClose()
-    } catch {
-      // The refusal is shown above the buttons, where it can be worked off.
+    } catch (error) {
+      // A refusal is shown above the buttons, where it can be worked off. What is neither done nor refused the payment shows.
+      if (!(error instanceof FetchError) || error.status !== 409) return
+      toast.warning(title, { description: error.message })
+      onClose()
     }
   }
   return (

@@ -1,14 +1,14 @@
-import { Textarea } from "@medusajs/ui"
+import { Input, Textarea } from "@medusajs/ui"
 import { useState } from "react"
 import type { Dispute } from "../lib/ledger-types"
 import { ActDrawer } from "./act-drawer"
 import { Field } from "./field"
 
 const PIECES = [
-  ["product_description", "What was sold"],
-  ["shipping_tracking_number", "Tracking number"],
-  ["customer_communication", "What the shopper wrote"],
-  ["uncategorized_text", "What else speaks for it"],
+  ["product_description", "What was sold", Textarea],
+  ["shipping_tracking_number", "Tracking number", Input],
+  ["customer_communication", "What the shopper wrote", Textarea],
+  ["uncategorized_text", "What else speaks for it", Textarea],
 ] as const
 
 interface Props {
@@ -31,14 +31,13 @@ export function EvidenceDrawer({ dispute, onClose }: Props) {
       act={complete ? { path: `/admin/payment-disputes/${dispute.id}/evidence`, body: { evidence } } : null}
       onClose={onClose}
     >
-      {PIECES.map(([name, label]) => (
+      {PIECES.map(([name, label, Piece]) => (
         <Field key={name} id={`evidence-${name}`} label={label}>
-          <Textarea
+          <Piece
             id={`evidence-${name}`}
-            rows={2}
             maxLength={20_000}
             value={pieces[name] ?? ""}
-            onChange={({ target }) => {
+            onChange={({ target }: { target: { value: string } }) => {
               setPieces({ ...pieces, [name]: target.value })
             }}
           />

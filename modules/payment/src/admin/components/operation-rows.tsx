@@ -1,8 +1,9 @@
 import { Button, InlineTip, StatusBadge, Text } from "@medusajs/ui"
 import { amountText } from "../lib/amount-text"
 import type { LedgerPayment, Operation } from "../lib/ledger-types"
-import { actWord, codeWords, momentText, operationState } from "../lib/ledger-words"
+import { actWord, codeWords, operationState } from "../lib/ledger-words"
 import { useMoneyAct } from "../lib/payments-api"
+import { Moment } from "./moment"
 
 /** Each call to the provider, the newest first, with what became of it. */
 export function OperationRows({ payment }: { readonly payment: LedgerPayment }) {
@@ -28,11 +29,13 @@ function OperationRow({ operation, currency }: { readonly operation: Operation; 
           {actWord(operation.act)} · <span className="tabular-nums">{amountText(asked, currency)}</span>
           {differs && <span className="text-ui-fg-error"> · moved {amountText(confirmed, currency)}</span>}
         </Text>
-        <div className="flex items-center gap-2">
+        <div className="ml-auto flex items-center gap-2">
           <Text size="xsmall" className="text-ui-fg-muted">
-            {momentText(operation.settled_at ?? operation.created_at)}
+            <Moment at={operation.settled_at ?? operation.created_at} />
           </Text>
-          <StatusBadge color={color}>{words}</StatusBadge>
+          <StatusBadge color={color} className="whitespace-nowrap">
+            {words}
+          </StatusBadge>
         </div>
       </div>
       {operation.state === "failed" && operation.code && (
@@ -57,7 +60,11 @@ function Open({ operation }: { readonly operation: Operation }) {
           {unknown
             ? "The provider did not answer. It is asked every minute, and nothing is sent a second time."
             : "The provider took the order and says later whether it happened."}{" "}
-          {operation.looked_up_at && `Last asked ${momentText(operation.looked_up_at)}.`}
+          {operation.looked_up_at && (
+            <>
+              Last asked <Moment at={operation.looked_up_at} />.
+            </>
+          )}
         </span>
         <Button
           size="small"
@@ -69,7 +76,11 @@ function Open({ operation }: { readonly operation: Operation }) {
         >
           Look up now
         </Button>
-        {looking.error && <span className="text-ui-fg-error">{looking.error.message}</span>}
+        {looking.error && (
+          <span className="text-ui-fg-error break-words" role="alert">
+            {looking.error.message}
+          </span>
+        )}
       </div>
     </InlineTip>
   )

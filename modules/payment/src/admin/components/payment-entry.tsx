@@ -2,9 +2,10 @@ import { Button, Copy, InlineTip, StatusBadge, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { amountText } from "../lib/amount-text"
 import type { LedgerPayment } from "../lib/ledger-types"
-import { amountsLeft, momentText, paymentState, providerName } from "../lib/ledger-words"
+import { amountsLeft, paymentState, providerName } from "../lib/ledger-words"
 import { AmountDrawer } from "./amount-drawer"
 import { DisputeNotice } from "./dispute-notice"
+import { ExpiryNote } from "./expiry-note"
 import { FraudNotice } from "./fraud-notice"
 import { OperationRows } from "./operation-rows"
 import { VoidDrawer } from "./void-drawer"
@@ -13,13 +14,14 @@ import { VoidDrawer } from "./void-drawer"
 export function PaymentEntry({ payment }: { readonly payment: LedgerPayment }) {
   const [asked, setAsked] = useState<"capture" | "refund" | "void" | null>(null)
   const { currency_code: currency } = payment
-  const [words, color] = paymentState(payment)
+  const [words, color] = paymentState(payment, Date.now())
   const left = amountsLeft(payment)
-  const waits = left.capture > 0n && payment.expires_at !== null
+  const name = providerName(payment.provider_id)
+  const authorized = payment.authorized_at !== null
   const rows = [
-    ["Authorized", payment.amount_minor, payment.authorized_at !== null],
+    [authorized ? "Authorized" : "To be paid", payment.amount_minor, true],
     ["Capture requested", payment.capture_requested_minor, payment.capture_requested_minor !== "0"],
-    ["Captured", payment.captured_minor, true],
+    ["Captured", payment.captured_minor, authorized || payment.captured_minor !== "0"],
     ["Refund requested", payment.refund_requested_minor, payment.refund_requested_minor !== "0"],
     ["Refunded", payment.refunded_minor, payment.refunded_minor !== "0"],
   ] as const
@@ -27,18 +29,18 @@ export function PaymentEntry({ payment }: { readonly payment: LedgerPayment }) {
     setAsked(null)
   }
   return (
-    <section className="flex flex-col gap-4 px-6 py-4" aria-label={`Payment by ${providerName(payment.provider_id)}`}>
+    <section className="flex flex-col gap-4 px-6 py-4" aria-label={`Payment by ${name}`}>
       <div className="flex flex-wrap items-start justify-between gap-2">
         <div className="min-w-0">
-          <Text size="small" weight="plus" className="capitalize">
-            {providerName(payment.provider_id)}
+          <Text size="small" weight="plus">
+            {name}
           </Text>
           {payment.provider_reference && (
             <div className="text-ui-fg-subtle flex min-w-0 items-center gap-1">
               <Text size="xsmall" className="truncate font-mono">
                 {payment.provider_reference}
               </Text>
-              <Copy content={payment.provider_reference} />
+              <Copy content={payment.provider_reference} className="text-ui-fg-muted shrink-0" />
             </div>
           )}
         </div>
@@ -50,19 +52,17 @@ export function PaymentEntry({ payment }: { readonly payment: LedgerPayment }) {
           .map(([label, amount]) => (
             <div key={label} className="flex items-baseline justify-between gap-4">
               <dt className="txt-compact-small text-ui-fg-subtle">{label}</dt>
-              <dd className="txt-compact-small tabular-nums">{amountText(amount, currency)}</dd>
+              <dd className="txt-compact-small break-all text-right tabular-nums">{amountText(amount, currency)}</dd>
             </div>
           ))}
       </dl>
-      {waits && payment.expires_at && payment.expires_soon && (
-        <InlineTip variant="warning" label="Nothing is captured yet">
-          The authorization ends {momentText(payment.expires_at)}. Capture it before then; afterwards the shopper has to
-          pay again.
-        </InlineTip>
+      {left.capture > 0n && payment.expires_at !== null && (
+        <ExpiryNote until={payment.expires_at} soon={payment.expires_soon} />
       )}
-      {waits && payment.expires_at && !payment.expires_soon && (
+      {payment.canceled_at !== null && payment.captured_minor === "0" && (
         <Text size="xsmall" className="text-ui-fg-subtle">
-          Capture by {momentText(payment.expires_at)}: the authorization ends then.
+          Nothing can be captured of it any more. If the order is still to be paid, make a payment link in the section
+          Payments of this page.
         </Text>
       )}
       {payment.fraud_warnings.map((warning) => (

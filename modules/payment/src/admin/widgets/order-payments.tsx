@@ -7,17 +7,22 @@ import { useLedger } from "../lib/payments-api"
 const OrderPayments = ({ data: order }: { data: { readonly id: string } }) => {
   const { data: payments, error, refetch } = useLedger(order.id)
   return (
-    <Container className="divide-y p-0">
+    <Container className="divide-y p-0" role="region" aria-labelledby="payments-at-providers">
       <div className="px-6 py-4">
-        <Heading level="h2">Payments at their providers</Heading>
+        <Heading level="h2" id="payments-at-providers">
+          Payments at their providers
+        </Heading>
       </div>
       {payments ? (
         payments.length > 0 ? (
           payments.map((payment) => <PaymentEntry key={payment.session_id} payment={payment} />)
         ) : (
-          <Text size="small" className="text-ui-fg-subtle px-6 py-4">
-            Nothing was paid, and nobody was asked to.
-          </Text>
+          <div className="px-6 py-4">
+            <Text size="small">No payment belongs to this order.</Text>
+            <Text size="small" className="text-ui-fg-subtle">
+              If something is to be paid, the section Payments of this page makes a payment link or marks it as paid.
+            </Text>
+          </div>
         )
       ) : error ? (
         <div className="flex flex-col items-start gap-3 px-6 py-4" role="alert">
