@@ -12,6 +12,7 @@ export interface Break {
   readonly since: string
   readonly found_at: string
   readonly asked_by: string | null
+  readonly asked_at: string | null
   readonly repaired_at: string | null
   readonly failure: string | null
   readonly tries: number

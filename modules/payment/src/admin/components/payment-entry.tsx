@@ -1,4 +1,4 @@
-import { Button, Copy, InlineTip, StatusBadge, Text } from "@medusajs/ui"
+import { Button, Copy, StatusBadge, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { amountText } from "../lib/amount-text"
 import type { LedgerPayment } from "../lib/ledger-types"

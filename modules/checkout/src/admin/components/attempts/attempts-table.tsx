@@ -1,10 +1,21 @@
 import { Skeleton, Table } from "@medusajs/ui"
 import { Link, useNavigate } from "react-router-dom"
 import type { Attempt } from "../../lib/attempt-types"
-import { amountWords, momentWords, tookWords } from "../../lib/attempt-words"
+import { amountWords, tookWords } from "../../lib/attempt-words"
+import { Moment } from "../moment"
 import { StateBadge } from "./state-badge"
 
-const COLUMNS = ["Started", "State", "Cart", "Order", "Amount", "Took", "Why not"]
+// Where there is little room, the attempt's own page says the rest.
+const WIDE = "hidden lg:table-cell"
+const COLUMNS: readonly (readonly [name: string, className: string])[] = [
+  ["Started", ""],
+  ["State", ""],
+  ["Amount", "text-right"],
+  ["Took", `text-right ${WIDE}`],
+  ["Cart", WIDE],
+  ["Order", ""],
+  ["Why not", ""],
+]
 
 /** Completions, the newest first. A row leads to the attempt. */
 export function AttemptsTable({ attempts }: { readonly attempts: readonly Attempt[] | undefined }) {
@@ -13,8 +24,10 @@ export function AttemptsTable({ attempts }: { readonly attempts: readonly Attemp
       <Table>
         <Table.Header>
           <Table.Row>
-            {COLUMNS.map((column) => (
-              <Table.HeaderCell key={column}>{column}</Table.HeaderCell>
+            {COLUMNS.map(([name, className]) => (
+              <Table.HeaderCell key={name} className={className}>
+                {name}
+              </Table.HeaderCell>
             ))}
           </Table.Row>
         </Table.Header>
@@ -23,8 +36,8 @@ export function AttemptsTable({ attempts }: { readonly attempts: readonly Attemp
             ? attempts.map((attempt) => <AttemptRow key={attempt.id} attempt={attempt} />)
             : Array.from({ length: 8 }, (_, row) => (
                 <Table.Row key={row}>
-                  {COLUMNS.map((column) => (
-                    <Table.Cell key={column}>
+                  {COLUMNS.map(([name, className]) => (
+                    <Table.Cell key={name} className={className}>
                       <Skeleton className="h-5 w-full min-w-16" />
                     </Table.Cell>
                   ))}
@@ -46,22 +59,26 @@ function AttemptRow({ attempt }: { readonly attempt: Attempt }) {
         void navigate(path)
       }}
     >
-      <Table.Cell className="whitespace-nowrap tabular-nums">
+      <Table.Cell>
         <Link to={path} className="focus-visible:shadow-borders-focus rounded outline-none">
-          <time dateTime={attempt.started_at}>{momentWords(attempt.started_at)}</time>
+          <Moment at={attempt.started_at} />
         </Link>
       </Table.Cell>
       <Table.Cell>
         <StateBadge state={attempt.state} />
       </Table.Cell>
-      <Table.Cell className="whitespace-nowrap font-mono">{shortId(attempt.cart_id)}</Table.Cell>
-      <Table.Cell className="whitespace-nowrap font-mono">
+      <Table.Cell className="whitespace-nowrap text-right tabular-nums">{amountWords(attempt)}</Table.Cell>
+      <Table.Cell className={`whitespace-nowrap text-right tabular-nums ${WIDE}`}>{tookWords(attempt)}</Table.Cell>
+      <Table.Cell className={`whitespace-nowrap font-mono ${WIDE}`} title={attempt.cart_id}>
+        {shortId(attempt.cart_id)}
+      </Table.Cell>
+      <Table.Cell className="whitespace-nowrap font-mono" title={attempt.state === "ordered" ? attempt.order_id : ""}>
         {attempt.state === "ordered" ? shortId(attempt.order_id) : "–"}
       </Table.Cell>
-      <Table.Cell className="whitespace-nowrap tabular-nums">{amountWords(attempt)}</Table.Cell>
-      <Table.Cell className="whitespace-nowrap tabular-nums">{tookWords(attempt)}</Table.Cell>
-      <Table.Cell className="text-ui-fg-subtle min-w-64">
-        <span className="line-clamp-2">{attempt.refusal?.message ?? ""}</span>
+      <Table.Cell className="text-ui-fg-subtle min-w-48">
+        <span className="line-clamp-2 py-1" title={attempt.refusal?.message ?? ""}>
+          {attempt.refusal?.message ?? ""}
+        </span>
       </Table.Cell>
     </Table.Row>
   )

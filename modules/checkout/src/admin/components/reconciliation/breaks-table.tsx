@@ -1,8 +1,17 @@
-import { Skeleton, StatusBadge, Table, Text } from "@medusajs/ui"
+import { Skeleton, Table, Text } from "@medusajs/ui"
+import { amountWords } from "../../lib/attempt-words"
 import type { Break } from "../../lib/break-types"
-import { amountWords, momentWords } from "../../lib/attempt-words"
+import { Moment } from "../moment"
+import { HowBadge } from "./how-badge"
 
-const COLUMNS = ["Since", "What", "Amount", "Order", "How it is mended"]
+const COLUMNS: readonly (readonly [name: string, className: string])[] = [
+  ["So since", ""],
+  ["What", ""],
+  ["Amount", "text-right"],
+  // The drawer names it, where there is no room for it here.
+  ["Order", "hidden lg:table-cell"],
+  ["Mended", ""],
+]
 
 interface Props {
   readonly breaks: readonly Break[] | undefined
@@ -16,8 +25,10 @@ export function BreaksTable({ breaks, onOpen }: Props) {
       <Table>
         <Table.Header>
           <Table.Row>
-            {COLUMNS.map((column) => (
-              <Table.HeaderCell key={column}>{column}</Table.HeaderCell>
+            {COLUMNS.map(([name, className]) => (
+              <Table.HeaderCell key={name} className={className}>
+                {name}
+              </Table.HeaderCell>
             ))}
           </Table.Row>
         </Table.Header>
@@ -26,8 +37,8 @@ export function BreaksTable({ breaks, onOpen }: Props) {
             ? breaks.map((one) => <BreakRow key={one.id} one={one} onOpen={onOpen} />)
             : Array.from({ length: 6 }, (_, row) => (
                 <Table.Row key={row}>
-                  {COLUMNS.map((column) => (
-                    <Table.Cell key={column}>
+                  {COLUMNS.map(([name, className]) => (
+                    <Table.Cell key={name} className={className}>
                       <Skeleton className="h-5 w-full min-w-16" />
                     </Table.Cell>
                   ))}
@@ -47,31 +58,28 @@ function BreakRow({ one, onOpen }: { readonly one: Break; readonly onOpen: (id: 
         onOpen(one.id)
       }}
     >
-      <Table.Cell className="whitespace-nowrap tabular-nums">
-        <time dateTime={one.since}>{momentWords(one.since)}</time>
+      <Table.Cell>
+        <Moment at={one.since} />
       </Table.Cell>
-      <Table.Cell className="min-w-64">
+      <Table.Cell className="min-w-56 py-2">
+        {/* The way in for the keyboard. */}
         <button
           type="button"
-          className="focus-visible:shadow-borders-focus rounded text-left outline-none"
-          onClick={(event) => {
-            event.stopPropagation()
-            onOpen(one.id)
-          }}
+          className="txt-compact-small-plus hover:text-ui-fg-interactive focus-visible:shadow-borders-focus rounded text-left outline-none"
         >
           {one.title}
         </button>
         {one.failure && (
-          <Text size="xsmall" className="text-ui-fg-error line-clamp-1">
-            {one.failure}
+          <Text size="xsmall" className="text-ui-fg-error line-clamp-2" title={one.failure}>
+            Not mended: {one.failure}
           </Text>
         )}
       </Table.Cell>
-      <Table.Cell className="whitespace-nowrap tabular-nums">{breakAmount(one)}</Table.Cell>
-      <Table.Cell className="whitespace-nowrap font-mono">
+      <Table.Cell className="whitespace-nowrap text-right tabular-nums">{breakAmount(one)}</Table.Cell>
+      <Table.Cell className="hidden whitespace-nowrap font-mono lg:table-cell" title={one.order_id ?? ""}>
         {one.order_id ? `…${one.order_id.slice(-8)}` : "–"}
       </Table.Cell>
-      <Table.Cell className="whitespace-nowrap">
+      <Table.Cell>
         <HowBadge one={one} />
       </Table.Cell>
     </Table.Row>
@@ -80,12 +88,3 @@ function BreakRow({ one, onOpen }: { readonly one: Break; readonly onOpen: (id: 
 
 export const breakAmount = (one: Break): string =>
   one.amount_minor === null ? "–" : amountWords({ total_minor: one.amount_minor, currency_code: one.currency_code })
-
-/** Who has to do something, and whether anybody has to. */
-export function HowBadge({ one }: { readonly one: Break }) {
-  if (one.resolved_at !== null) return <StatusBadge color="green">Put right</StatusBadge>
-  if (one.repair === null) return <StatusBadge color="red">By hand</StatusBadge>
-  if (one.asked_by !== null) return <StatusBadge color="orange">Waits for a second admin</StatusBadge>
-  if (one.heals_itself) return <StatusBadge color="blue">Mends itself</StatusBadge>
-  return <StatusBadge color="orange">{one.needs_second_admin ? "Two admins" : "After a look"}</StatusBadge>
-}

@@ -1,29 +1,22 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, Container, Heading, Select, Text } from "@medusajs/ui"
-import { useSearchParams } from "react-router-dom"
+import { EmptyNote } from "../../components/empty-note"
 import { Paging } from "../../components/paging"
+import { ReadProblem } from "../../components/read-problem"
 import { BreakDrawer } from "../../components/reconciliation/break-drawer"
 import { BreaksTable } from "../../components/reconciliation/breaks-table"
+import type { Reconciliation } from "../../lib/break-types"
 import { useBreaks, useReconcile } from "../../lib/breaks-api"
+import { pageOf, useChoices } from "../../lib/use-choices"
 
 const PAGE_SIZE = 25
 
 /** Orders > Reconciliation: where orders, payments, stock and counts do not agree. The choices are in the address. */
 const ReconciliationPage = () => {
-  const [params, setParams] = useSearchParams()
+  const [params, choose] = useChoices()
   const which = params.get("which") === "all" ? "all" : "open"
-  const page = Math.max(0, Number(params.get("page") ?? 0) || 0)
+  const page = pageOf(params)
   const opened = params.get("break")
-  const choose = (changes: Readonly<Record<string, string>>) => {
-    setParams((before) => {
-      const next = new URLSearchParams(before)
-      for (const [name, value] of Object.entries(changes)) {
-        if (value) next.set(name, value)
-        else next.delete(name)
-      }
-      return next
-    })
-  }
   const { data, error, refetch, isPlaceholderData } = useBreaks({
     ...(which === "open" && { open: true }),
     limit: PAGE_SIZE,
@@ -47,12 +40,12 @@ const ReconciliationPage = () => {
               choose({ which: next === "all" ? "all" : "", page: "" })
             }}
           >
-            <Select.Trigger aria-label="Which" className="w-36">
+            <Select.Trigger aria-label="Which breaks" className="w-36">
               <Select.Value />
             </Select.Trigger>
             <Select.Content>
-              <Select.Item value="open">Open</Select.Item>
-              <Select.Item value="all">All</Select.Item>
+              <Select.Item value="open">Open breaks</Select.Item>
+              <Select.Item value="all">All breaks</Select.Item>
             </Select.Content>
           </Select>
           <Button
@@ -74,43 +67,60 @@ const ReconciliationPage = () => {
         </div>
       )}
       {error && !data ? (
-        <div className="flex flex-col items-start gap-3 px-6 py-4" role="alert">
-          <Text size="small" className="text-ui-fg-error break-words">
-            {error.message}
-          </Text>
-          <Button size="small" variant="secondary" onClick={() => void refetch()}>
-            Try again
-          </Button>
+        <div className="px-6 py-4">
+          <ReadProblem error={error} onRetry={refetch} />
         </div>
       ) : data?.count === 0 ? (
-        <div className="px-6 py-16 text-center">
-          <Text size="small" weight="plus">
-            Everything agrees
-          </Text>
-          <Text size="small" className="text-ui-fg-subtle">
-            {which === "open" ? "No break is open." : "No break was ever found."}
-          </Text>
-        </div>
+        <EmptyNote
+          {...(page > 0
+            ? {
+                title: "Nothing is on this page any more",
+                about: "What was here is put right, or on an earlier page.",
+                way: {
+                  label: "Show the first page",
+                  onPress: () => {
+                    choose({ page: "" })
+                  },
+                },
+              }
+            : {
+                title: "Everything agrees",
+                about: which === "open" ? "No break is open." : "No break was ever found.",
+                ...(which === "open" && {
+                  way: {
+                    label: "Show what was put right",
+                    onPress: () => {
+                      choose({ which: "all" })
+                    },
+                  },
+                }),
+              })}
+        />
       ) : (
-        <div aria-busy={isPlaceholderData} className={isPlaceholderData ? "opacity-50" : ""}>
-          <BreaksTable
-            breaks={data?.breaks}
-            onOpen={(id) => {
-              choose({ break: id })
-            }}
-          />
-        </div>
+        <>
+          <div aria-busy={isPlaceholderData} className={isPlaceholderData ? "opacity-50" : ""}>
+            <BreaksTable
+              breaks={data?.breaks}
+              onOpen={(id) => {
+                choose({ break: id })
+              }}
+            />
+          </div>
+          {data && (
+            <Paging
+              count={data.count}
+              page={page}
+              pageSize={PAGE_SIZE}
+              onPage={(next) => {
+                choose({ page: next })
+              }}
+            />
+          )}
+        </>
       )}
-      <Paging
-        count={data?.count ?? 0}
-        page={page}
-        pageSize={PAGE_SIZE}
-        onPage={(next) => {
-          choose({ page: next })
-        }}
-      />
       <BreakDrawer
-        one={data?.breaks.find(({ id }) => id === opened)}
+        id={opened}
+        seen={data?.breaks.find(({ id }) => id === opened)}
         onClose={() => {
           choose({ break: "" })
         }}
@@ -119,12 +129,17 @@ const ReconciliationPage = () => {
   )
 }
 
-function inWords(
-  done: { found: number; healed: number; resolved: number; failures: readonly string[] } | undefined,
-): string {
+/** What a comparison came to. */
+function inWords(done: Reconciliation | undefined): string {
   if (!done) return ""
-  const parts = [`${done.found} new`, `${done.healed} mended`, `${done.resolved} put right`]
-  return `${parts.join(", ")}.${done.failures.length > 0 ? ` Not mended: ${done.failures.join("; ")}` : ""}`
+  const { found, healed, resolved, failures } = done
+  const parts = [
+    found > 0 && `${found.toLocaleString()} new`,
+    healed > 0 && `${healed.toLocaleString()} mended`,
+    resolved > 0 && `${resolved.toLocaleString()} put right`,
+  ].filter(Boolean)
+  const told = parts.length > 0 ? `Compared: ${parts.join(", ")}.` : "Compared: nothing has changed."
+  return failures.length > 0 ? `${told} Not mended: ${failures.join("; ")}` : told
 }
 
 export const config = defineRouteConfig({ label: "Reconciliation", nested: "/orders" })
