@@ -114,7 +114,6 @@ withBrowser("the webhook inbox in the dashboard", () => {
     await page().getByRole("alertdialog").getByRole("button", { name: "Park" }).click()
     await drawer.getByText("Nothing happens until somebody replays it.").waitFor()
     await page().getByText("It is parked.").waitFor()
-    await dashboard.pictures("message-parked")
     expect(await work()).toMatchObject({ done: 1 })
   })
 
@@ -128,14 +127,12 @@ withBrowser("the webhook inbox in the dashboard", () => {
     await page().getByRole("button", { name: "payment.authorized" }).click()
     await drawer.getByRole("button", { name: "Replay" }).click()
     await page().getByRole("alertdialog").getByText("Handle it once more?").waitFor()
-    await dashboard.pictures("message-done-replay")
     await page().getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click()
   })
 
   it("says of 1 message that is gone that it is gone", async () => {
     await page().goto(`${shop.baseUrl}/app/inbox?message=inb_nobody`)
     await page().getByRole("dialog").getByText("The inbox has no message").waitFor()
-    await dashboard.pictures("message-gone")
   })
 
   it("pages through 300 messages of 2 providers and narrows them down", async () => {
@@ -158,7 +155,6 @@ withBrowser("the webhook inbox in the dashboard", () => {
     await page().getByRole("searchbox").press("Enter")
     await page().waitForURL(/q=pi_many_17/)
     await page().locator("tbody tr").first().waitFor()
-    await dashboard.pictures("inbox-narrowed")
   })
 
   it("ran without an error in the page and without an answer of 500 or more", () => {

@@ -17,6 +17,10 @@ export function distanceText(iso: string, now: number, locale?: string): string 
 export const momentText = (iso: string): string =>
   new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })
 
+/** The same with its zone, where one message is looked at closely. */
+export const momentWithZone = (iso: string): string =>
+  new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "long" })
+
 /** To the second, with the zone, and the same in UTC. */
 export const exactMoment = (iso: string): string =>
   `${new Date(iso).toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" })} · ${new Date(iso).toISOString()}`

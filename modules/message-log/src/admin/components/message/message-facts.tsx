@@ -33,14 +33,14 @@ export function MessageFacts({ message, onKey }: { message: ShownMessage; onKey:
         </button>
       </Fact>
       <Fact name="Occurred">
-        <MomentCell at={occurred} />
+        <MomentCell at={occurred} zone />
       </Fact>
       <Fact name="Received">
-        <MomentCell at={received} />
+        <MomentCell at={received} zone />
       </Fact>
       {message.settled_at && (
         <Fact name={state === "parked" ? "Parked" : "Done"}>
-          <MomentCell at={message.settled_at} />
+          <MomentCell at={message.settled_at} zone />
         </Fact>
       )}
     </dl>
