@@ -25,13 +25,18 @@ const FACTS: Readonly<Record<string, readonly [label: string, kind: Kind]>> = {
   display_id: ["Order number", "text"],
   title: ["Item", "text"],
   units: ["Units", "text"],
+  ends_at: ["The authorization ends", "moment"],
   act: ["What was asked for", "act"],
   look_ups: ["Times the provider was asked", "text"],
   message: ["What is known", "text"],
   counted: ["Uses counted", "text"],
   orders: ["Orders that have it", "text"],
   orders_with_canceled: ["With canceled orders", "text"],
-  code: ["Promotion", "code"],
+  report: ["Settlement report", "text"],
+  line: ["Line of it", "text"],
+  reference: ["The provider's id of it", "code"],
+  payment_reference: ["The provider's id of the payment", "code"],
+  code: ["Code", "code"],
   lease_until: ["Should have ended", "moment"],
   source: ["From", "provider"],
   kind: ["Kind", "code"],
@@ -61,6 +66,8 @@ const SUBJECTS: Readonly<Record<string, readonly [label: string, path?: (id: str
   allocation_missing: ["Line of the order"],
   promotion_uses_differ: ["Promotion", (id) => `/promotions/${id}`],
   lifecycle_differs: ["Difference", () => "/lifecycle/differences"],
+  authorization_expires: ["Payment"],
+  settlement_differs: ["Difference"],
   message_parked: ["Message", (id) => `/inbox?message=${id}`],
 }
 
@@ -96,7 +103,7 @@ const states: Readonly<Record<string, string | undefined>> = STATE_WORDS
 function inWords(kind: Kind, text: string, one: Break): string {
   if (kind === "amount") return wordsOfMajor(text, one.currency_code)
   if (kind === "provider") return providerWords(text)
-  if (kind === "act") return one.kind === "operation_unknown" ? sentence(text) : actWords(text)
+  if (kind === "act") return one.kind === "attempt_interrupted" ? actWords(text) : sentence(text)
   if (kind === "state") return states[text] ?? sentence(text)
   return text
 }
