@@ -67,6 +67,7 @@ describe("what an order hears of a review at its provider", () => {
   it("is not another review when a provider tells the same warning with each change of the payment", () => {
     const warned = (second: number) => fact("warned", second, { reference: "ch_1", reason: "radar_elevated_risk" })
     expect(after([warned(1), fact("approved", 2), warned(3), warned(4)])).toBe("approved")
+    expect(after([warned(1), warned(3), fact("approved", 2)])).toBe("approved")
     expect(after([warned(1), fact("approved", 2), { ...warned(3), reason: "fraudulent" }])).toBe("open")
   })
 

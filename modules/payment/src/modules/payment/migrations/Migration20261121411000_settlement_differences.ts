@@ -15,9 +15,10 @@ create table payment_settlement_difference (
   line int not null,
   code text not null,
   act text not null,
-  -- The provider's own names of what was moved and of its payment.
-  reference text collate "C" not null,
-  payment_reference text collate "C",
+  -- The provider's own names of what was moved and of its payment; of the collation of payment_operation's, by whose index
+  -- they are looked for.
+  reference text not null,
+  payment_reference text,
   operation_id text collate "C",
   -- By the report.
   amount_minor numeric(38, 0) not null,
