@@ -101,7 +101,7 @@ export type ProviderFact = {
   readonly reason: string | null
   /** When something has to be done by: the evidence of a dispute, the capture of an authorization. */
   readonly dueAt: string | null
-  /** What else is worth keeping, as plain JSON. */
+  /** What else is worth keeping, as plain JSON. `advisory: true` of a warning: worth knowing, and no reason to hold an order back. */
   readonly data: Readonly<Record<string, unknown>>
 }
 

@@ -173,6 +173,8 @@ function radar(event: ChargeEvent): Told {
     reason: suspicious ? `radar_${level}_risk` : null,
     dueAt: before === undefined ? null : toIso(before),
     data: {
+      // Radar asks for a review where the merchant wants one; an opinion alone holds nothing back.
+      ...(level === "elevated" && { advisory: true }),
       radar: {
         level,
         score: outcome?.risk_score ?? null,
@@ -236,14 +238,16 @@ function fraudWarning(warning: Stripe.Radar.EarlyFraudWarning): Told {
   }
 }
 
+/** Why a review was closed, where that decides about the order. A refund may be of a part, or out of goodwill. */
+const REVIEWED: Readonly<Record<string, Told["kind"]>> = {
+  approved: "review.approved",
+  refunded_as_fraud: "review.rejected",
+  disputed: "review.rejected",
+}
+
 function onReview(review: Stripe.Review): Told {
-  const kind = review.open
-    ? "review.opened"
-    : review.closed_reason === "approved"
-      ? "review.approved"
-      : "review.rejected"
   return {
-    kind: review.closed_reason === "redacted" ? "other" : kind,
+    kind: review.open ? "review.opened" : (REVIEWED[review.closed_reason ?? ""] ?? "other"),
     paymentReference: idOf(review.payment_intent) ?? idOf(review.charge),
     reference: review.id,
     reason: review.reason,

@@ -128,6 +128,8 @@ describe("an event of Stripe's", () => {
     ["review.opened", { ...review, open: true, closed_reason: null }, "review.opened", null],
     ["review.closed", review, "review.approved", null],
     ["review.closed", { ...review, closed_reason: "refunded_as_fraud" }, "review.rejected", null],
+    ["review.closed", { ...review, closed_reason: "disputed" }, "review.rejected", null],
+    ["review.closed", { ...review, closed_reason: "refunded" }, "other", null],
     ["setup_intent.succeeded", setup, "method.saved", null],
     ["setup_intent.setup_failed", setup, "other", null],
     ["invoice.paid", { object: "invoice", id: "in_1" }, "other", null],
@@ -177,7 +179,7 @@ describe("an event of Stripe's", () => {
       kind: "fraud.warned",
       reason: "radar_elevated_risk",
       dueAt: "2027-01-15T08:00:00.000Z",
-      data: { radar: { level: "elevated", score: 68 } },
+      data: { advisory: true, radar: { level: "elevated", score: 68 } },
     })
     const card = { type: "card", card: { capture_before: 1_800_000_000 } }
     const normal = { ...charge, outcome: { risk_level: "normal" }, payment_method_details: card }

@@ -9,6 +9,8 @@ export type RiskFact = {
   /** The review or the warning at the provider. */
   readonly reference: string | null
   readonly reason: string | null
+  /** Worth knowing, and no reason to hold anything back. */
+  readonly advisory?: boolean
 }
 
 export type ReviewEvent = "review.opened" | "review.approved" | "review.rejected"
@@ -34,7 +36,7 @@ export const tellsOfRisk = ({ kind }: { readonly kind: ProviderFactKind }): bool
  * @param standing null while the order has no state yet: then what it is told waits until it has
  */
 export function reviewSteps(told: readonly RiskFact[], standing: ReviewStanding | null): readonly ReviewStep[] {
-  const facts = firstWarnings([...told].sort(byTime))
+  const facts = firstWarnings(told.filter(({ advisory }) => advisory !== true).sort(byTime))
   const newest = facts.at(-1)
   if (!newest) return []
   const { occurredAt } = newest

@@ -71,6 +71,12 @@ describe("what an order hears of a review at its provider", () => {
     expect(after([warned(1), fact("approved", 2), { ...warned(3), reason: "fraudulent" }])).toBe("open")
   })
 
+  it("is nothing when a provider only wants its opinion known, and what it was before and after it", () => {
+    const opinion = fact("warned", 3, { reference: "ch_1", reason: "radar_elevated_risk", advisory: true })
+    expect(after([opinion])).toBe("none")
+    expect(after([fact("opened", 1), fact("approved", 2), opinion])).toBe("approved")
+  })
+
   it("is nothing when nothing is left that a review would hold back", () => {
     const shipped = standing("none", { mayOpen: false })
     expect(reviewSteps([fact("opened", 1)], shipped)).toEqual([])
