@@ -45,11 +45,16 @@ export class LoyaltyShop {
     return own
   }
 
-  /** One server, whose checkout runs through this pipeline. */
-  async start(pipeline: "holdfast" | "core"): Promise<LoyaltyServer> {
+  /**
+   * One server, whose checkout runs through this pipeline.
+   *
+   * @param pipeline undefined leaves the option out
+   * @throws Error with what the server said last, when it does not start
+   */
+  async start(pipeline?: "holdfast" | "core"): Promise<LoyaltyServer> {
     const port = await freePort()
     const env = { ...this.shop.env, DATABASE_URL: this.databaseUrl, PORT: String(port), TESTED_PIPELINE: pipeline }
-    const logFile = path.join(this.folder, `${pipeline}.log`)
+    const logFile = path.join(this.folder, `${pipeline ?? "default"}.log`)
     const said: string[] = []
     const server = startShopProcess(this.folder, { env, logFile, onLine: (line) => said.push(readable(line)) })
     try {

@@ -45,7 +45,7 @@ export function idleHandlersLine(handlers: readonly HookHandler[]): string | nul
   const owners = new Map<string, string[]>()
   for (const { hook, owner } of handlers) owners.set(owner, [...(owners.get(owner) ?? []), hook])
   const named = [...owners].map(([owner, hooks]) => `${hooks.join(" and ")} of ${owner}`).join(", ")
-  return `Handlers on hooks of Medusa's complete-cart do not run, because @holdfast/checkout completes carts itself: ${named}. Give the module @holdfast/checkout in medusa-config.ts the options { pipeline: "core" }, so that they do, or remove them.`
+  return `Handlers on hooks of Medusa's complete-cart do not run, because @holdfast/checkout completes carts itself: ${named}. Give the module @holdfast/checkout in medusa-config.ts the options { pipeline: "core" }, so that they do, or { pipeline: "holdfast" } if they need not.`
 }
 
 /** The file of the first line that names one. */

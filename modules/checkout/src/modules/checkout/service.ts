@@ -86,10 +86,12 @@ export class CheckoutModuleService {
   private readonly owner = `${hostname()}:${process.pid}:${randomBytes(4).toString("hex")}`
   private opened: Promise<void> | null = null
   private readonly logger: Pick<Logger, "warn">
+  private readonly pipelineWasChosen: boolean
 
   constructor({ __pg_connection__: connection, logger }: Dependencies, options: CheckoutOptions = {}) {
     this.logger = logger
     this.pipeline = options.pipeline ?? "holdfast"
+    this.pipelineWasChosen = options.pipeline !== undefined
     if (!PIPELINES.includes(this.pipeline)) {
       throw new Error(
         `The option pipeline of @holdfast/checkout is "${this.pipeline}". Set it to "holdfast" or "core" in medusa-config.ts, or leave it out.`,
@@ -124,10 +126,15 @@ export class CheckoutModuleService {
     await this.opened
   }
 
-  /** Handlers on the host's completion do nothing in this pipeline: a gift card that one of them debits would pay for ever. */
+  /**
+   * Handlers on the host's completion do nothing in this pipeline: a gift card that one of them debits would pay for ever.
+   * So a shop that has some says which pipeline it wants, or does not start.
+   */
   private tellOfIdleHandlers(): void {
     const line = this.pipeline === "holdfast" ? idleHandlersLine(hookHandlers()) : null
-    if (line !== null) this.logger.warn(line)
+    if (line === null) return
+    if (!this.pipelineWasChosen) throw new Error(line)
+    this.logger.warn(line)
   }
 
   /** Begins an attempt for a cart, or says why it does not: an order that is there, or somebody who is at it. */
