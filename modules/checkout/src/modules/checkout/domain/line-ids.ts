@@ -1,17 +1,18 @@
-import { createId, type Id } from "@holdfast/kernel"
+import { canonicalHash, createId, expectDone, timestampOf } from "@holdfast/kernel"
 
-const NOTHING = new Uint8Array(10)
+/** Of the ten bytes that tell an id from the others of its millisecond, so many tell the order, and the rest the line. */
+const ORDER_BYTES = 8
 
 /**
- * The ids of an order's lines, counted on from the order's own id: whoever finds an attempt knows what its lines would be
+ * The ids of an order's lines, derived from the order's own id: whoever finds an attempt knows what its lines would be
  * called, though nothing was written about them.
+ *
+ * Not counted on from it: two orders of one millisecond have neighbours for ids, and their lines would share names.
  */
 export function lineIds(orderId: string, count: number): readonly string[] {
-  const ids: Id<"ordli">[] = []
-  let last: Id<"ordli"> = `ordli_${orderId.slice(orderId.lastIndexOf("_") + 1)}`
-  for (let n = 0; n < count; n++) {
-    last = createId("ordli", 0, NOTHING, last)
-    ids.push(last)
-  }
-  return ids
+  const time = expectDone(timestampOf(orderId))
+  const hash = Buffer.from(expectDone(canonicalHash([orderId])).slice(0, 2 * ORDER_BYTES), "hex")
+  return Array.from({ length: count }, (_, line) =>
+    createId("ordli", time, Uint8Array.from([...hash, line >> 8, line & 0xff])),
+  )
 }
