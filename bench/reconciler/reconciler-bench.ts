@@ -36,8 +36,7 @@ export const reconcilerBench: Bench = {
     await progress.step("build", (say) => buildShop(root, say))
     const server = await startStockServer(context)
     await server.create(DATABASE)
-    await server.query("postgres", "alter system set pg_stat_statements.track = 'top'")
-    await server.query("postgres", "select pg_reload_conf()")
+    await server.query("postgres", `alter database ${DATABASE} set pg_stat_statements.track = 'top'`)
     const databaseUrl = server.url(DATABASE)
     const shop = await progress.step("shop", (say) =>
       startShopUnderTest({

@@ -32,9 +32,10 @@ export const vendureBench: Bench = {
     await progress.step("build", (say) => buildShop(root, say))
     const folder = await progress.step("Vendure", (say) => vendureProject(root, say))
     const server = await startStockServer(context)
-    for (const database of [OURS, PEER]) await server.create(database)
-    await server.query("postgres", "alter system set pg_stat_statements.track = 'top'")
-    await server.query("postgres", "select pg_reload_conf()")
+    for (const database of [OURS, PEER]) {
+      await server.create(database)
+      await server.query("postgres", `alter database ${database} set pg_stat_statements.track = 'top'`)
+    }
     const { dataDir } = server
     const peer = await progress.step("Vendure's shop", () =>
       startVendure({

@@ -72,7 +72,7 @@ main().catch((error) => {
 `
 
 /** Twenty products in two sizes, with more stock than any run can sell. */
-export function productList(): string {
+function productList(): string {
   const header =
     "name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,trackInventory,variantAssets,variantFacets"
   const rows = Array.from({ length: 20 }, (_, n) => [
