@@ -23,10 +23,16 @@ function prove(...args: readonly string[]): Promise<{ code: number | null; outpu
 
 const broken = (output: string) => output.split("\n").filter((line) => line.startsWith("✘"))
 
+/** Where it says how it ended, or why it could not. */
+const lastWords = (output: string) => output.split("\n").slice(-15).join("\n")
+
 describe("npm run prove:checkout", () => {
   it("mends what kill -9 leaves of a completion, at every 9th write and inside the provider's call", async () => {
     const { code, output } = await prove("--only", "completion", "--every", "9")
-    expect({ code, broken: broken(output) }).toEqual({ code: 0, broken: [] })
+    expect({ code, broken: broken(output), last: lastWords(output) }).toEqual({
+      ...{ code: 0, broken: [] },
+      last: expect.stringMatching(/^All \d+ crashes mended/m),
+    })
     expect(output).toMatch(/inside the provider's authorize, effect done/)
   })
 

@@ -11,8 +11,9 @@ const ORDER_BYTES = 8
  */
 export function lineIds(orderId: string, count: number): readonly string[] {
   const time = expectDone(timestampOf(orderId))
-  const hash = Buffer.from(expectDone(canonicalHash([orderId])).slice(0, 2 * ORDER_BYTES), "hex")
+  const hash = expectDone(canonicalHash([orderId]))
+  const order = Array.from({ length: ORDER_BYTES }, (_, byte) => parseInt(hash.slice(2 * byte, 2 * byte + 2), 16))
   return Array.from({ length: count }, (_, line) =>
-    createId("ordli", time, Uint8Array.from([...hash, line >> 8, line & 0xff])),
+    createId("ordli", time, Uint8Array.from([...order, line >> 8, line & 0xff])),
   )
 }
