@@ -31,18 +31,17 @@ const PROVIDER_ACT: Readonly<Record<Operation, string>> = {
  */
 export class CrashMatrix {
   readonly visits: Visit[] = []
-  private readonly points: CrashPoints
   private nextVictim: Promise<Server>
 
   private constructor(
     private readonly shop: ProofShop,
     private readonly database: Client,
+    private readonly points: CrashPoints,
     private readonly keeper: Server,
     private readonly scenes: Scenes,
     private readonly options: ProofOptions,
     private readonly say: (line: string) => void,
   ) {
-    this.points = new CrashPoints(database)
     this.nextVictim = shop.startVictim()
   }
 
@@ -52,11 +51,12 @@ export class CrashMatrix {
     options: ProofOptions,
     say: (line: string) => void,
   ): Promise<CrashMatrix> {
+    const points = new CrashPoints(database)
+    // Before any server runs: it locks every table at once, and a server's jobs of the minute lock some in their own order.
+    await points.install()
     const keeper = await shop.startKeeper()
     const scenes = await Scenes.open(keeper.baseUrl, database, shop.admin)
-    const matrix = new CrashMatrix(shop, database, keeper, scenes, options, say)
-    await matrix.points.install()
-    return matrix
+    return new CrashMatrix(shop, database, points, keeper, scenes, options, say)
   }
 
   async run(): Promise<void> {
