@@ -11,6 +11,7 @@ import type { AttemptRefusal, AttemptStep } from "./domain/attempt"
 import { inversesOf } from "./domain/inverses"
 import { hookHandlers, idleHandlersLine } from "./hook-handlers"
 import { lineIds } from "./domain/line-ids"
+import { orderAnswer } from "./order-answer"
 import { IdempotencyDesk, type IdempotencyOptions } from "./idempotency/idempotency-desk"
 import { ReconciliationDesk, type ReconciliationOptions } from "./reconciliation/reconciliation-desk"
 import { advanceAttempt, type Advance } from "./store/advance-attempt"
@@ -21,6 +22,7 @@ import { listAttempts, retrieveAttempt, type AttemptFilter } from "./store/list-
 import { oneOrderPerCart } from "./store/one-order-per-cart"
 import { openAttemptsOf, type AttemptInTheWay, type CartNamed } from "./store/open-attempts"
 import { readCart } from "./store/read-cart"
+import { readOrder } from "./store/read-order"
 import {
   lapsedAttempts,
   postponeAttempt,
@@ -236,6 +238,12 @@ export class CheckoutModuleService {
   async retrieveAttempt(id: string) {
     const attempt = await retrieveAttempt(this.pool, id)
     return attempt && { ...attempt, inverses: inversesOf(attempt) }
+  }
+
+  /** An order as it is now, with these columns and what belongs to it, as the host answers it; null when there is none. */
+  async orderAnswer(orderId: string, columns: readonly string[]): Promise<object | null> {
+    const read = await readOrder(this.pool, orderId)
+    return read && orderAnswer(read, columns)
   }
 
   /** What a cart comes to. Decimal text in major units. */

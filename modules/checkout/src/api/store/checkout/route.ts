@@ -6,6 +6,7 @@ import { refusalError } from "../../../modules/checkout/refusal-error"
 import { PAYMENT_ANSWERS } from "../../../workflows/checkout-answer"
 import { wholeCheckout } from "../../../workflows/whole-checkout"
 import type { FieldProblem, WholeCheckoutAsked } from "../../../workflows/whole-checkout-asked"
+import { answerOrder } from "../answer-order"
 import { say } from "../../idempotency/answer-verdict"
 import { scopeOf } from "../../idempotency/request-content"
 import { readWholeCheckoutBody, type WholeCheckoutBody } from "./whole-checkout-body"
@@ -51,11 +52,8 @@ export async function POST(req: Shopper, res: MedusaResponse): Promise<void> {
       res.json({ type: "cart", cart, error: { message, name: "Error", type, ...(code !== null && { code }) } })
       return
     }
-    case "order": {
-      const query = { entity: "order", fields: req.queryConfig.fields, filters: { id: answer.orderId } }
-      const { data }: { data: readonly unknown[] } = await req.scope.resolve("query").graph(query)
-      res.json({ type: "order", order: data[0] })
-    }
+    case "order":
+      res.json({ type: "order", order: await answerOrder(req.scope, answer.orderId, req.queryConfig.fields) })
   }
 }
 

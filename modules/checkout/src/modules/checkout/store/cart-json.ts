@@ -1,9 +1,4 @@
-/** Rows of one thing as a JSON list, oldest first: the host's ids sort by when they were made. */
-const list = (from: string, row = "to_jsonb(r)", order = "r.id") =>
-  `coalesce((select jsonb_agg(${row} order by ${order}) from ${from}), '[]'::jsonb)`
-
-const of = (table: string, key: string, id: string) =>
-  list(`${table} r where r.${key} = ${id} and r.deleted_at is null`)
+import { list, listOf } from "./json-list"
 
 const VARIANT = `
 (select jsonb_build_object(
@@ -21,16 +16,16 @@ const VARIANT = `
 
 const ITEMS = list(
   "cart_line_item i where i.cart_id = c.id and i.deleted_at is null",
-  `to_jsonb(i) || jsonb_build_object('tax_lines', ${of("cart_line_item_tax_line", "item_id", "i.id")},
-                                     'adjustments', ${of("cart_line_item_adjustment", "item_id", "i.id")},
+  `to_jsonb(i) || jsonb_build_object('tax_lines', ${listOf("cart_line_item_tax_line", "item_id", "i.id")},
+                                     'adjustments', ${listOf("cart_line_item_adjustment", "item_id", "i.id")},
                                      'variant', ${VARIANT})`,
   "i.id",
 )
 
 const SHIPPING = list(
   "cart_shipping_method m where m.cart_id = c.id and m.deleted_at is null",
-  `to_jsonb(m) || jsonb_build_object('tax_lines', ${of("cart_shipping_method_tax_line", "shipping_method_id", "m.id")},
-                                     'adjustments', ${of("cart_shipping_method_adjustment", "shipping_method_id", "m.id")},
+  `to_jsonb(m) || jsonb_build_object('tax_lines', ${listOf("cart_shipping_method_tax_line", "shipping_method_id", "m.id")},
+                                     'adjustments', ${listOf("cart_shipping_method_adjustment", "shipping_method_id", "m.id")},
                                      'profile_id', (select so.shipping_profile_id from shipping_option so
                                                      where so.id = m.shipping_option_id and so.deleted_at is null))`,
   "m.id",
@@ -61,7 +56,7 @@ export const cartJson = (id: string): string => `
     'customer_known', exists (select from customer k where k.id = c.customer_id and k.deleted_at is null),
     'items', ${ITEMS},
     'shipping_methods', ${SHIPPING},
-    'credit_lines', ${of("credit_line", "cart_id", "c.id")},
+    'credit_lines', ${listOf("credit_line", "cart_id", "c.id")},
     'shipping_address', ${ADDRESS("c.shipping_address_id")},
     'billing_address', ${ADDRESS("c.billing_address_id")},
     'promotion_ids', ${list(

@@ -6,6 +6,7 @@ import type { AttemptRefusal } from "../../../../../modules/checkout/domain/atte
 import { refusalError } from "../../../../../modules/checkout/refusal-error"
 import { PAYMENT_ANSWERS } from "../../../../../workflows/checkout-answer"
 import { completeCheckout } from "../../../../../workflows/complete-checkout"
+import { answerOrder } from "../../../answer-order"
 
 /** POST /store/carts/:id/complete, answering what the host's own route answers. */
 export const POST = async (
@@ -20,15 +21,11 @@ export const POST = async (
     actor: customerId ? { type: "customer", id: customerId } : null,
   })
   switch (answer.type) {
-    case "order": {
-      const { data } = await req.scope.resolve("query").graph({
-        entity: "order",
-        fields: req.queryConfig.fields,
-        filters: { id: answer.orderId },
-      })
-      res.status(200).json({ type: "order", order: data[0] as unknown })
+    case "order":
+      res
+        .status(200)
+        .json({ type: "order", order: await answerOrder(req.scope, answer.orderId, req.queryConfig.fields) })
       return
-    }
     case "refused":
       if (!PAYMENT_ANSWERS.has(answer.refusal.type)) throw refusalError(answer.refusal)
       res.status(200).json({ type: "cart", cart: await cartOf(req, cartId), error: errorOf(answer.refusal) })
