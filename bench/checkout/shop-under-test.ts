@@ -61,7 +61,8 @@ export async function startShopUnderTest(wish: ShopWish): Promise<ShopUnderTest>
   const admin = { email: "admin@bench.example", password: randomBytes(12).toString("base64url") }
   await runMedusa(folder, {
     title: `Creating the admin of ${database}`,
-    args: ["user", "--email", admin.email, "--password", admin.password],
+    // In one word: a password may begin with "-".
+    args: ["user", `--email=${admin.email}`, `--password=${admin.password}`],
     env,
     logFile: logFile("user"),
   })

@@ -23,6 +23,7 @@ const PROVIDER_ACT: Readonly<Record<Operation, string>> = {
   capture: "capture",
   refund: "refund",
   cancel: "cancel",
+  "cancel-paid": "refund",
 }
 
 /**
@@ -42,7 +43,7 @@ export class CrashMatrix {
     private readonly options: ProofOptions,
     private readonly say: (line: string) => void,
   ) {
-    this.nextVictim = shop.startVictim()
+    this.nextVictim = this.startVictim()
   }
 
   static async open(
@@ -57,6 +58,13 @@ export class CrashMatrix {
     const keeper = await shop.startKeeper()
     const scenes = await Scenes.open(keeper.baseUrl, database, shop.admin)
     return new CrashMatrix(shop, database, points, keeper, scenes, options, say)
+  }
+
+  /** It is awaited when it is needed; that it could not start is heard then. */
+  private startVictim(): Promise<Server> {
+    const victim = this.shop.startVictim()
+    victim.catch(() => undefined)
+    return victim
   }
 
   async run(): Promise<void> {
@@ -122,7 +130,7 @@ export class CrashMatrix {
       await this.points.settle(fate)
       // The call went out with the process that made it: what is held is carried out, or never arrives.
       await provider.control("release", { then: "drop" })
-      this.nextVictim = this.shop.startVictim()
+      this.nextVictim = this.startVictim()
     }
     await this.mend(scene, asksAgain)
     const wrong = await findings(this.database, scene, await provider.books(), before)
@@ -161,5 +169,5 @@ function line(
       : `inside the provider's ${point.act}, effect ${point.effect}`
   const again = asksAgain ? "asks again" : "walks away"
   const mark = wrong.length > 0 ? "✘" : there ? "✔" : "–"
-  return [`${mark} ${operation.padEnd(10)} ${where}; ${again}`, ...wrong.map((one) => `    ${one}`)].join("\n")
+  return [`${mark} ${operation.padEnd(11)} ${where}; ${again}`, ...wrong.map((one) => `    ${one}`)].join("\n")
 }

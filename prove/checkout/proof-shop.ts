@@ -116,7 +116,8 @@ const addAdmin = (
 ) =>
   runMedusa(root, {
     title: "Adding an admin",
-    args: ["user", "--email", admin.email, "--password", admin.password],
+    // In one word: a password may begin with "-".
+    args: ["user", `--email=${admin.email}`, `--password=${admin.password}`],
     env,
     logFile: path.join(logDir, "user.log"),
   })
