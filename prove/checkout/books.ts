@@ -11,6 +11,9 @@ interface Found {
   readonly permits: number
   readonly breaks: number
   readonly unsettled: number
+  readonly open_changes: number
+  readonly booked: string
+  readonly owed: string
 }
 
 const LOOK = `
@@ -23,12 +26,20 @@ select
      (select id from payment where payment_session_id = $2) and deleted_at is null) as captured,
   (select coalesce(round(sum(amount) * 100), 0)::text from refund where payment_id in
      (select id from payment where payment_session_id = $2) and deleted_at is null) as refunded,
-  (select coalesce(sum(r.quantity), 0)::text from reservation_item r join order_item i on i.item_id = r.line_item_id
-     join order_cart c on c.order_id = i.order_id where c.cart_id = $1 and r.deleted_at is null) as reserved,
+  (select coalesce(sum(quantity), 0)::text from reservation_item where deleted_at is null and line_item_id in
+     (select i.item_id from order_item i join order_cart c on c.order_id = i.order_id where c.cart_id = $1)) as reserved,
   (select count(*)::int from checkout_attempt where cart_id = $1 and state in ('open', 'stuck')) as open_attempts,
   (select count(*)::int from order_lifecycle_permit) as permits,
   (select count(*)::int from checkout_break where resolved_at is null) as breaks,
-  (select count(*)::int from payment_operation where session_id = $2 and state in ('sent', 'unknown')) as unsettled`
+  (select count(*)::int from payment_operation where session_id = $2 and state in ('sent', 'unknown')) as unsettled,
+  (select count(*)::int from order_change h join order_cart c using (order_id)
+    where c.cart_id = $1 and h.status in ('pending', 'requested') and h.deleted_at is null) as open_changes,
+  (select coalesce(round(sum(t.amount) * 100), 0)::text from order_transaction t join order_cart c using (order_id)
+    where c.cart_id = $1 and t.deleted_at is null) as booked,
+  (select coalesce(round(sum((s.totals ->> 'pending_difference')::numeric) * 100), 0)::text
+     from order_cart c join "order" o on o.id = c.order_id
+     join order_summary s on s.order_id = o.id and s.version = o.version and s.deleted_at is null
+    where c.cart_id = $1) as owed`
 
 /** What is true at the end of a scene, by the shop's books and the provider's; each finding is a sentence. */
 export async function findings(
@@ -70,6 +81,12 @@ export async function findings(
     )
   }
   expect(found.reserved === (kept ? "2" : "0"), `${found.reserved} units are allocated for ${kept ? 2 : 0} sold`)
+  const keeps = BigInt(captured) - BigInt(refunded)
+  expect(found.booked === String(keeps), `the order's account says ${found.booked}, the provider keeps ${keeps}`)
+  // Money given back makes the order cheaper: nobody owes it again.
+  const owed = order ? BigInt(order.total) - BigInt(captured) : 0n
+  expect(found.owed === String(owed), `the order says that ${found.owed} is owed, it is ${owed}`)
+  expect(found.open_changes === 0, `${found.open_changes} changes of the order are not confirmed`)
   expect(found.open_attempts === 0, `${found.open_attempts} attempts are not ended`)
   expect(found.permits === 0, `${found.permits} permits are left`)
   expect(found.unsettled === 0, `${found.unsettled} operations are not known`)
@@ -82,11 +99,11 @@ export async function findings(
   return wrong
 }
 
-/** Uses of the proof's code, and orders that stand, so far. */
+/** Uses of the proof's code, and orders, so far. One that is canceled has used it all the same, as with the host. */
 export async function usesAndOrders(database: Client): Promise<{ readonly uses: number; readonly orders: number }> {
   const { rows } = await database.query<{ uses: number; orders: number }>(
     `select (select used::int from promotion where code = $1 and deleted_at is null) as uses,
-            (select count(*)::int from "order" where status <> 'canceled' and deleted_at is null and not is_draft_order) as orders`,
+            (select count(*)::int from "order" where deleted_at is null and not is_draft_order) as orders`,
     [CODE],
   )
   return rows[0] ?? { uses: 0, orders: 0 }
@@ -103,4 +120,9 @@ export async function letTimePass(database: Client): Promise<void> {
       where state in ('prepared', 'sent', 'unknown')`,
   )
   await database.query("update order_lifecycle_permit set lease_until = now() - interval '1 second'")
+  await database.query("update locking_lease set expires_at = now() - interval '1 second'")
+  await database.query("update order_lifecycle_effect set next_try_at = now() where done_at is null")
+  await database.query(
+    "update checkout_idempotency_key set lease_until = now() - interval '1 second' where state = 'running'",
+  )
 }

@@ -5,7 +5,8 @@ import { LaunchFailure } from "../../launcher/launch-failure"
 export const BREAKS = ["journal"] as const
 export type Break = (typeof BREAKS)[number]
 
-export const OPERATIONS = ["completion", "capture", "refund", "cancel"] as const
+/** `cancel-paid` cancels an order whose money is taken, which is given back. */
+export const OPERATIONS = ["completion", "capture", "refund", "cancel", "cancel-paid"] as const
 export type Operation = (typeof OPERATIONS)[number]
 
 export interface ProofOptions {

@@ -2,9 +2,9 @@ import { describe, expect, it } from "@jest/globals"
 import { parseOptions } from "./options"
 
 describe("options of prove:checkout", () => {
-  it("visits every point of all 4 operations unless told otherwise", () => {
+  it("visits every point of all 5 operations unless told otherwise", () => {
     expect(parseOptions([])).toEqual({
-      operations: ["completion", "capture", "refund", "cancel"],
+      operations: ["completion", "capture", "refund", "cancel", "cancel-paid"],
       every: 1,
       break: null,
       template: null,

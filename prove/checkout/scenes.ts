@@ -101,8 +101,9 @@ export class Scenes {
       capture: `/admin/payments/${paymentId}/capture`,
       refund: `/admin/payments/${paymentId}/refund`,
       cancel: `/admin/orders/${order.id}/cancel`,
+      "cancel-paid": `/admin/orders/${order.id}/cancel`,
     }
-    if (operation === "refund") await this.desk.must(paths.capture)
+    if (operation === "refund" || operation === "cancel-paid") await this.desk.must(paths.capture)
     return { operation, cartId, sessionId, orderId: order.id, paymentId, act: once(this.desk, paths[operation]) }
   }
 

@@ -1,7 +1,6 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
 import { releaseForOrder, reserveForOrder } from "@holdfast/atp/workflows"
 import { completeCheckout, composeCheckout, settlesBeforeReconciling } from "@holdfast/checkout/workflows"
-import type { OrderLifecycleModuleService } from "@holdfast/order-lifecycle"
+import { tendOrders } from "@holdfast/order-lifecycle/workflows"
 import { completesCartsWith, followOperations, processWebhooks } from "@holdfast/payment/workflows"
 import {
   checkPromotions,
@@ -28,6 +27,4 @@ completesCartsWith((container, cartId) => completeCheckout(container, { cartId }
 // What is under way is brought to its end before anything is called a break.
 settlesBeforeReconciling(processWebhooks)
 settlesBeforeReconciling(followOperations)
-settlesBeforeReconciling((container: MedusaContainer) =>
-  container.resolve<OrderLifecycleModuleService>("order_lifecycle").reconcile(),
-)
+settlesBeforeReconciling(tendOrders)

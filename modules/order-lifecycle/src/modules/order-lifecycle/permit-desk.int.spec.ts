@@ -147,6 +147,44 @@ lifecycleSuite(({ service, sql }) => {
       // What is only said to be gone goes on renewing until it ends.
       for (const run of ["run_1", "run_2"]) await service.end(run, "capture-payment-workflow")
     })
+
+    const leftToDo = () => sql("select order_id, effect, facts->>'actor_id' as actor from order_lifecycle_effect")
+
+    it.each([
+      ["the minute's job", () => service.reconcile()],
+      ["the next one that comes", async () => expectDone(await begin("run_2", "payment.captured"))],
+    ])("of a cancellation: %s leaves it to be finished, for who asked for it, once", async (_, comes) => {
+      await placed()
+      expectDone(await begin("run_1", "order.canceled"))
+      await lapse()
+      await comes()
+      await service.reconcile()
+      expect(await leftToDo()).toEqual([
+        { order_id: "order_1", effect: "finish_cancellation", actor: "capture-payment-workflow" },
+      ])
+      for (const run of ["run_1", "run_2"]) await service.end(run, "capture-payment-workflow")
+    })
+
+    it("while a change for a refund was drawn up: the change is left to be dropped, and nobody else's", async () => {
+      await placed()
+      const change = (id: string, type: string, at: string) =>
+        sql(`insert into order_change (id, order_id, version, change_type, status, created_at)
+             values ('${id}', 'order_1', 1, '${type}', 'pending', ${at})`)
+      expectDone(await begin("run_1", "payment.captured"))
+      await change("ordch_edit", "edit", "now()")
+      await change("ordch_before", "credit_line", "now() - interval '1 hour'")
+      await lapse()
+      await service.reconcile()
+      expect(await leftToDo()).toEqual([])
+
+      await service.end("run_1", "capture-payment-workflow")
+      expectDone(await begin("run_2", "payment.captured"))
+      await change("ordch_half", "credit_line", "now()")
+      await lapse()
+      await service.reconcile()
+      expect(await leftToDo()).toMatchObject([{ order_id: "order_1", effect: "drop_half_change" }])
+      await service.end("run_2", "capture-payment-workflow")
+    })
   })
 
   describe("past every workflow", () => {

@@ -15,7 +15,7 @@ import { fileDifference } from "./store/differences"
 import { observeOrders } from "./store/observe-orders"
 import { readOrder, readOrders, type OrderRead } from "./store/read-orders"
 import { logRefusals } from "./store/refusals"
-import { heldOrders, lapsedPermits, openChange, renewPermits, takePermit } from "./store/take-permit"
+import { carryOn, heldOrders, lapsedPermits, openChange, renewPermits, takePermit } from "./store/take-permit"
 
 /** A run of one of the host's workflows that means to change orders. */
 export interface RunBegun {
@@ -107,7 +107,7 @@ export class PermitDesk {
       const held: string[] = []
       for (const order of orders) {
         if (run === null && order.permit) {
-          if (order.permit.lapsed) await this.settle([order.orderId], order.permit.run, "reconciler")
+          if (order.permit.lapsed) await this.settleGone(order.orderId, order.permit.run)
           held.push(order.orderId)
           continue
         }
@@ -136,8 +136,14 @@ export class PermitDesk {
   /** Runs whose process is gone: what they did is logged, and the orders are free again. Answers how many. */
   async settleLapsed(limit = 100): Promise<number> {
     const lapsed = await lapsedPermits(this.tx, limit)
-    for (const { order_id: orderId, transaction_id: run } of lapsed) await this.settle([orderId], run, "reconciler")
+    for (const { order_id: orderId, transaction_id: run } of lapsed) await this.settleGone(orderId, run)
     return lapsed.length
+  }
+
+  /** What must not stay half done is left to be finished, before the order is free. */
+  private async settleGone(orderId: string, run: string): Promise<void> {
+    await carryOn(this.tx, orderId, run)
+    await this.settle([orderId], run, "reconciler")
   }
 
   /** Whether this run took a permit for the order; not when a run that it stands in has one. */
@@ -151,7 +157,7 @@ export class PermitDesk {
       if (permit) {
         if (permit.run === own) return done(true)
         if (outer.includes(permit.run)) return done(false)
-        if (permit.lapsed) await this.settle([orderId], permit.run, "reconciler")
+        if (permit.lapsed) await this.settleGone(orderId, permit.run)
         else if (performance.now() > until) return busy(orderId, permit)
         else await pause(PAUSE_MS)
         continue

@@ -70,6 +70,27 @@ export async function lapsedPermits(tx: SqlTx, limit: number) {
   )
 }
 
+const CARRY_ON = `
+insert into order_lifecycle_effect (order_id, sequence, effect, facts)
+select p.order_id, o.sequence, left_over.effect,
+       jsonb_build_object('actor_type', p.actor->>'type', 'actor_id', p.actor->>'id', 'since', p.since)
+  from order_lifecycle_permit p join order_lifecycle_order o using (order_id)
+ cross join lateral (select case
+         when p.event = 'order.canceled' then 'finish_cancellation'
+         when exists (select from order_change c
+                       where c.order_id = p.order_id and c.change_type = 'credit_line' and c.status = 'pending'
+                         and c.created_at >= p.since and c.deleted_at is null) then 'drop_half_change' end as effect) left_over
+ where p.order_id = $1 and p.transaction_id = $2 and p.lease_until < now() and left_over.effect is not null
+on conflict do nothing`
+
+/**
+ * Leaves to be done what a run whose process is gone must not leave half done. A cancellation gives back the money and
+ * the stock before the host says that the order is canceled, so it is finished. A change that the host draws up and
+ * confirms in one go would stay open for ever, and keep the order from every other.
+ */
+export const carryOn = (tx: SqlTx, orderId: string, transactionId: string) =>
+  tx.query(CARRY_ON, [orderId, transactionId])
+
 export const heldOrders = async (tx: SqlTx, transactionId: string): Promise<readonly string[]> =>
   (
     await tx.query<{ order_id: string }>(

@@ -1,0 +1,1 @@
+export { tendOrders } from "./tend-orders"
