@@ -86,7 +86,7 @@ withBrowser("an order's payments in the dashboard", () => {
     await drawer()
       .getByLabel(/^Amount in USD/)
       .fill("3")
-    await drawer().getByLabel("Reason").fill("One of the two mugs arrived with a chip in its rim.")
+    await drawer().getByLabel("Note").fill("One of the two mugs arrived with a chip in its rim.")
     await drawer().getByRole("button", { name: "Refund", exact: true }).click()
     await widget().getByText("Refund requested").first().waitFor()
     const [refund] = await desk.moved(order, "refund")
@@ -95,6 +95,38 @@ withBrowser("an order's payments in the dashboard", () => {
     await widget().getByRole("button", { name: "Refund" }).waitFor()
     await dashboard.pictures("payments-refund-failed", widget())
     expect(await ledger(order)).toMatchObject({ refunded_minor: "0", refund_requested_minor: "0" })
+  })
+
+  it("refunds 1 of 2 mugs and the shipping by their lines, and offers the other mug alone", async () => {
+    const order = await desk.paidOrder({ captured: true })
+    await open(order)
+    await widget().getByRole("button", { name: "Refund" }).click()
+    const units = drawer().getByRole("spinbutton", { name: /^Units of/ })
+    await units.first().waitFor()
+    const all = await drawer()
+      .getByLabel(/^Amount in USD/)
+      .inputValue()
+    await dashboard.pictures("payments-refund-lines-none", drawer())
+    await units.first().fill("1")
+    await units.nth(1).fill("1")
+    expect(
+      await drawer()
+        .getByLabel(/^Amount in USD/)
+        .inputValue(),
+    ).not.toBe(all)
+    await drawer().getByRole("combobox", { name: "Reason" }).click()
+    await page().getByRole("option").first().click()
+    await drawer().getByLabel("Note").fill("One mug came in two halves.")
+    await dashboard.pictures("payments-refund-lines", drawer())
+    await drawer().getByRole("button", { name: "Refund", exact: true }).click()
+    await drawer().waitFor({ state: "hidden" })
+    await widget().getByText("Refunded").first().waitFor()
+    expect(await desk.moved(order, "refund")).toHaveLength(1)
+
+    await widget().getByRole("button", { name: "Refund" }).click()
+    await drawer().getByText("of 1").waitFor()
+    expect(await drawer().getByText(/Refunded before$/).count()).toBe(1)
+    await dashboard.pictures("payments-refund-lines-again", drawer())
   })
 
   it("voids an authorization after asking", async () => {

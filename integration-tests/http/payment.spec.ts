@@ -224,6 +224,46 @@ describe("payments over HTTP", () => {
     expect(await desk.differences(order.id)).toBe(0)
   })
 
+  it("gives back for 1 of 2 mugs, then for the rest with its shipping, and for no unit twice", async () => {
+    const order = await paidOrder({}, true)
+    const lines = async () => {
+      const { body } = await merchant.get(`/admin/orders/${order.id}/refundable-lines`).expect(200)
+      return (body as { lines: { id: string; kind: string; refunded_quantity: number; shares_minor: string[] }[] })
+        .lines
+    }
+    const giveBack = (asked: Json) => merchant.post(`/admin/payments/${order.paymentId}/refund-lines`, asked)
+    const [mugs, shipping] = await lines()
+    const mug = { id: mugs?.id, quantity: 1 }
+    expect([mugs?.kind, mugs?.shares_minor.length, shipping?.kind]).toEqual(["item", 2, "shipping"])
+
+    const { body } = await giveBack({ lines: [mug], note: "Chipped." }).expect(200)
+    const { refunds } = (body as { payment: { refunds: { metadata: unknown; note: string }[] } }).payment
+    expect(refunds).toMatchObject([{ metadata: { lines: [mug] }, note: "Chipped." }])
+    expect((await lines())[0]).toMatchObject({ refunded_quantity: 1, shares_minor: [expect.any(String)] })
+
+    const twice = await giveBack({ lines: [{ ...mug, quantity: 2 }] }).expect(400)
+    expect(twice.body).toMatchObject({ code: "refund_line_exceeds" })
+    expect((await giveBack({ lines: [{ id: "ordli_none", quantity: 1 }] }).expect(400)).body).toMatchObject({
+      code: "refund_line_unknown",
+    })
+    for (const bad of [{ lines: [] }, { lines: [{ ...mug, quantity: 0.5 }] }, { lines: [mug], amount: -1 }, {}]) {
+      expect((await giveBack(bad).expect(400)).body).toMatchObject({ code: "request_invalid" })
+    }
+
+    // Two people at once: the unit and the shipping are given back for once, by one of them.
+    const both = await Promise.all(
+      [1, 2].map(() => giveBack({ lines: [mug, { id: shipping?.id, quantity: 1 }] }).then(({ status }) => status)),
+    )
+    expect(both.sort()).toEqual([200, 400])
+    expect((await moved(order, "refund")).map(({ amount_minor: amount }) => amount)).toEqual([
+      mugs?.shares_minor[0],
+      String(Math.round(order.total * 100) - Number(mugs?.shares_minor[0])),
+    ])
+    expect(await summary(order.id)).toMatchObject({ refunded: order.total, pending: 0 })
+    expect((await lines()).map(({ shares_minor: shares }) => shares)).toEqual([[], []])
+    expect(await desk.differences(order.id)).toBe(0)
+  })
+
   it("makes the order as dear as it was when a refund of 3.00 comes back from the bank", async () => {
     const order = await paidOrder({ refund: ["requested"] }, true)
     const before = await summary(order.id)

@@ -3,15 +3,16 @@ import { useState } from "react"
 import { amountText } from "../lib/amount-text"
 import type { LedgerPayment } from "../lib/ledger-types"
 import { amountsLeft, paymentState, providerName } from "../lib/ledger-words"
-import { AmountDrawer } from "./amount-drawer"
+import { CaptureDrawer } from "./capture-drawer"
 import { DisputeNotice } from "./dispute-notice"
 import { ExpiryNote } from "./expiry-note"
 import { FraudNotice } from "./fraud-notice"
 import { OperationRows } from "./operation-rows"
+import { RefundDrawer } from "./refund-drawer"
 import { VoidDrawer } from "./void-drawer"
 
 /** One payment: what was authorized, taken and given back, and what can be done with it. */
-export function PaymentEntry({ payment }: { readonly payment: LedgerPayment }) {
+export function PaymentEntry({ orderId, payment }: { readonly orderId: string; readonly payment: LedgerPayment }) {
   const [asked, setAsked] = useState<"capture" | "refund" | "void" | null>(null)
   const { currency_code: currency } = payment
   const [words, color] = paymentState(payment, Date.now())
@@ -102,9 +103,8 @@ export function PaymentEntry({ payment }: { readonly payment: LedgerPayment }) {
         </div>
       )}
       <OperationRows payment={payment} />
-      {(asked === "capture" || asked === "refund") && (
-        <AmountDrawer act={asked} payment={payment} left={left[asked]} onClose={close} />
-      )}
+      {asked === "capture" && <CaptureDrawer payment={payment} left={left.capture} onClose={close} />}
+      {asked === "refund" && <RefundDrawer orderId={orderId} payment={payment} left={left.refund} onClose={close} />}
       {asked === "void" && <VoidDrawer payment={payment} onClose={close} />}
     </section>
   )

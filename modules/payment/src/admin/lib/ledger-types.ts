@@ -59,3 +59,15 @@ export interface LedgerPayment {
   readonly fraud_warnings: readonly FraudWarning[]
   readonly disputes: readonly Dispute[]
 }
+
+/** A line of an order, or its shipping, as far as it can be given back for. */
+export interface RefundableLine {
+  readonly id: string
+  readonly kind: "item" | "shipping"
+  readonly title: string
+  readonly detail: string | null
+  readonly quantity: number
+  readonly refunded_quantity: number
+  /** What the first unit, the first two, … of those that are left come to. */
+  readonly shares_minor: readonly MinorText[]
+}

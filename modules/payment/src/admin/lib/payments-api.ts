@@ -1,6 +1,6 @@
 import Medusa from "@medusajs/js-sdk"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
-import type { LedgerPayment } from "./ledger-types"
+import type { LedgerPayment, RefundableLine } from "./ledger-types"
 
 /** The dashboard's own session, at the address it was loaded from. */
 const sdk = new Medusa({ baseUrl: "/", auth: { type: "session" } })
@@ -27,6 +27,30 @@ export function useLedger(orderId: string) {
     staleTime: 5_000,
     refetchOnWindowFocus: true,
     refetchInterval: ({ state }) => (isOpen(state.data?.payments) ? OPEN_MS : false),
+  })
+}
+
+/** What an order's money can be given back for, as it is when somebody asks. */
+export function useRefundableLines(orderId: string) {
+  return useQuery({
+    queryKey: ["orders", "detail", orderId, "refundable-lines"],
+    queryFn: () =>
+      sdk.client.fetch<{ lines: readonly RefundableLine[] }>(
+        `/admin/orders/${encodeURIComponent(orderId)}/refundable-lines`,
+        {},
+      ),
+    select: ({ lines }) => lines,
+    gcTime: 0,
+  })
+}
+
+/** The reasons that the shop has under Settings. */
+export function useRefundReasons() {
+  return useQuery({
+    queryKey: ["refund_reasons", "list", "payments"],
+    queryFn: () => sdk.admin.refundReason.list({ limit: 100, fields: "id,label" }),
+    select: ({ refund_reasons: reasons }) => reasons,
+    staleTime: 60_000,
   })
 }
 

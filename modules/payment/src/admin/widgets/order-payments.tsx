@@ -15,7 +15,7 @@ const OrderPayments = ({ data: order }: { data: { readonly id: string } }) => {
       </div>
       {payments ? (
         payments.length > 0 ? (
-          payments.map((payment) => <PaymentEntry key={payment.session_id} payment={payment} />)
+          payments.map((payment) => <PaymentEntry key={payment.session_id} orderId={order.id} payment={payment} />)
         ) : (
           <div className="px-6 py-4">
             <Text size="small">No payment belongs to this order.</Text>

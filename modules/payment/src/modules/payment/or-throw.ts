@@ -17,6 +17,9 @@ function typeOf(code: string): string {
       return MedusaError.Types.NOT_FOUND
     case "payment_amount_invalid":
     case "payment_amount_exceeds":
+    case "payment_without_order":
+    case "refund_line_unknown":
+    case "refund_line_exceeds":
     case "payment_canceled":
       return MedusaError.Types.INVALID_DATA
     default:

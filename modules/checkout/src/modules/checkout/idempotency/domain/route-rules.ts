@@ -41,6 +41,7 @@ const STORE: readonly (readonly [string, RouteRule])[] = [
 const ADMIN: readonly (readonly [string, RouteRule])[] = [
   ["POST /admin/payments/:id/capture", unknown],
   ["POST /admin/payments/:id/refund", unknown],
+  ["POST /admin/payments/:id/refund-lines", unknown],
   ["POST /admin/payment-collections", unknown],
   ["DELETE /admin/payment-collections/:id", repeat],
   ["POST /admin/payment-collections/:id/mark-as-paid", unknown],
