@@ -264,6 +264,27 @@ describe("payments over HTTP", () => {
     expect(await desk.differences(order.id)).toBe(0)
   })
 
+  it("cancels a captured order whose refund the bank confirms later, and books the refund once", async () => {
+    const order = await paidOrder({ refund: ["requested"] }, true)
+    await merchant.post(`/admin/orders/${order.id}/cancel`).expect(200)
+    const canceled = await summary(order.id)
+    expect(canceled).toMatchObject({ refunded: order.total, pending: 0 })
+    const [refund] = await moved(order, "refund")
+
+    await provider("/control/happen", { act: "confirmed", movement: refund?.id })
+    await tell(order)
+
+    await eventually(
+      () => ledger(order.id),
+      (seen) => seen?.refunded_minor !== "0",
+    )
+    expect(await summary(order.id)).toEqual(canceled)
+    const { body } = await merchant.get(`/admin/orders/${order.id}`, { fields: "*transactions" }).expect(200)
+    const { transactions } = (body as { order: { transactions: { reference: string }[] } }).order
+    expect(transactions.map(({ reference }) => reference).sort()).toEqual(["capture", "refund"])
+    expect(await desk.differences(order.id)).toBe(0)
+  })
+
   it("makes the order as dear as it was when a refund of 3.00 comes back from the bank", async () => {
     const order = await paidOrder({ refund: ["requested"] }, true)
     const before = await summary(order.id)

@@ -1,8 +1,7 @@
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
 import { actAs } from "../modules/order-lifecycle/acting"
-import type { Actor } from "../modules/order-lifecycle/domain/lifecycle-log"
+import { finishCancellation, finishRefund } from "./finish-run"
 import { lifecycleOf } from "./lifecycle-of"
 import { performEvent } from "./perform-event"
 
@@ -15,9 +14,6 @@ export interface EffectToRun {
 }
 
 const ACTOR = { type: "system", id: "order-lifecycle" } as const
-
-/** What the order says of a cancellation that it does not accept any more: somebody did something else with it meanwhile. */
-const OVER = new Set(["order_event_not_allowed", "order_guard_failed"])
 
 /** Does it, or throws: then it is tried again. Doing it twice does it once. */
 export async function runEffect(
@@ -44,31 +40,11 @@ export async function runEffect(
     if (!done.ok) throw new Error(`${done.message} ${done.nextStep}`)
     return
   }
-  if (effect === "drop_half_change") return dropHalfChanges(container, orderId, facts["since"])
+  if (effect === "finish_refund") return finishRefund(container, orderId, eventId, facts)
   if (effect === "finish_cancellation") {
-    await dropHalfChanges(container, orderId, facts["since"])
+    await finishRefund(container, orderId, eventId, facts)
     if (order.ok && order.value.axes.order === "canceled") return
-    const actor = actorOf(facts)
-    const done = await performEvent(container, { orderId, event: "order.canceled", eventId, facts: {}, actor })
-    if (!done.ok && !OVER.has(done.code)) throw new Error(`${done.message} ${done.nextStep}`)
-    return
+    return finishCancellation(container, orderId, eventId, facts)
   }
   throw new Error(`Nobody does ${effect}. Install what added it.`)
 }
-
-/** What the host was drawing up for money given back, and would have confirmed at once. */
-async function dropHalfChanges(container: MedusaContainer, orderId: string, since: string | undefined): Promise<void> {
-  const orders = container.resolve(Modules.ORDER)
-  const left = (await orders.listOrderChanges({ order_id: [orderId] })).filter(
-    ({ change_type: type, status, created_at: at }) =>
-      // Its published type lacks this one.
-      String(type) === "credit_line" &&
-      status === "pending" &&
-      (since === undefined || new Date(at) >= new Date(since)),
-  )
-  if (left.length > 0) await orders.deleteOrderChanges(left.map(({ id }) => id))
-}
-
-/** Whoever asked for it, before the process was gone. */
-const actorOf = ({ actor_type: type, actor_id: id }: EffectToRun["facts"]): Actor =>
-  type && id ? { type: type as Actor["type"], id } : ACTOR

@@ -52,10 +52,10 @@ export async function applyProviderFact(
   // An authorization that ran out is more than one that was let go, so it is said before the tables say the less.
   if (fact.kind === "payment.expired" && subject.payment_id !== null && orderId !== null)
     await recordOnOrder(container, { ...told, orderId, event: "payment.expired" })
-  const applied = await withPermit(container, orderId, WORKFLOW, async (run) => {
+  const applied = await withPermit(container, orderId, WORKFLOW, async () => {
     const outcome = orThrow(await payments.applyFact(providerId, fact))
     if (orderId !== null && outcome.paymentId !== null) {
-      await correctAccount(container, orderId, outcome.paymentId, run)
+      await correctAccount(container, orderId, outcome.paymentId)
     }
     return outcome
   })

@@ -1,28 +1,19 @@
-import type { IOrderModuleService, IWorkflowEngineService, MedusaContainer } from "@medusajs/framework/types"
+import { creditOrder } from "@holdfast/host-kit"
+import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
 import type { BookedMovement } from "../modules/payment/service"
 import { paymentsOf } from "./payments-of"
 
-// The host's own, which it does not publish by name.
-const CREDIT_LINES = "create-order-refund-credit-lines"
-
 /**
  * Makes an order's own account say what happened to its payment: books what nobody booked, and takes out what turned out
- * not to have happened. Doing it again changes nothing.
- *
- * @param run the run whose turn it is, for the workflows that are started in it
+ * not to have happened. Doing it again changes nothing. The caller holds the order.
  */
-export async function correctAccount(
-  container: MedusaContainer,
-  orderId: string,
-  paymentId: string,
-  run: string,
-): Promise<void> {
+export async function correctAccount(container: MedusaContainer, orderId: string, paymentId: string): Promise<void> {
   const payments = paymentsOf(container)
   const movementIds = await payments.movementIds(paymentId)
   if (movementIds.length === 0) return
   const orders = container.resolve<Orders>(Modules.ORDER)
-  const entries = await orders.listOrderTransactions({ order_id: orderId, reference_id: [...movementIds] })
+  const entries = await orders.listOrderTransactions({ order_id: orderId, reference_id: [...movementIds, paymentId] })
   const { add, remove } = await payments.accountCorrections(
     paymentId,
     entries.map(({ id, reference_id: referenceId, amount }) => ({ id, referenceId, amount: String(amount) })),
@@ -30,7 +21,7 @@ export async function correctAccount(
   for (const { entryId, movement } of remove) {
     await takeOut(orders, orderId, entryId)
     if (!movement.wanted && movement.credited !== null)
-      await credit(container, orderId, movement, run, `-${movement.credited}`)
+      await credit(container, orderId, movement, `-${movement.credited}`)
   }
   for (const movement of add) {
     const owed = movement.act === "refund" ? await owedToCustomer(container, orderId) : "0"
@@ -46,7 +37,7 @@ export async function correctAccount(
     // As the host does it: what is given back beyond what is owed makes the order cheaper.
     const beyond = MathBN.sub(movement.amount, owed)
     if (movement.act === "refund" && MathBN.gt(beyond, 0)) {
-      await credit(container, orderId, movement, run, beyond.toFixed())
+      await credit(container, orderId, movement, beyond.toFixed())
       await payments.noteCredit(movement.row_id, beyond.toFixed())
     }
   }
@@ -71,19 +62,12 @@ async function credit(
   container: MedusaContainer,
   orderId: string,
   movement: BookedMovement,
-  run: string,
   amount: string,
 ): Promise<void> {
-  await container.resolve<IWorkflowEngineService>(Modules.WORKFLOW_ENGINE).run(CREDIT_LINES, {
-    input: {
-      order_id: orderId,
-      amount,
-      reference: amount.startsWith("-") ? "refund_failed" : "refund",
-      referenceId: movement.row_id,
-    },
-    transactionId: `credit-${movement.row_id}-${amount}-as-step-${run}`,
-  })
-  if (amount.startsWith("-")) await paymentsOf(container).noteCredit(movement.row_id, null)
+  const backwards = amount.startsWith("-")
+  const reference = backwards ? "refund_failed" : "refund"
+  await creditOrder(container, { orderId, amount, reference, referenceId: movement.row_id })
+  if (backwards) await paymentsOf(container).noteCredit(movement.row_id, null)
 }
 
 /** What the customer has paid beyond what the order comes to. */

@@ -39,7 +39,7 @@ async function followPayment(container: MedusaContainer, paymentId: string, auth
   if (!payment) return true
   const { orderId, cartId } = await moneyLinks(container, payment.payment_collection_id)
   if (orderId !== null) {
-    await withPermit(container, orderId, "follow-payment", (run) => correctAccount(container, orderId, paymentId, run))
+    await withPermit(container, orderId, "follow-payment", () => correctAccount(container, orderId, paymentId))
     return true
   }
   // The shopper paid, the answer was lost, and nobody came back for it.

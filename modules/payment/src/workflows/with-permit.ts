@@ -6,21 +6,19 @@ import { orderLifecycleOf } from "./order-lifecycle-of"
 /**
  * Does something to an order that only one may do at a time, as one of the host's workflows would: in the order's turn,
  * with what happened logged afterwards. In a shop without states of orders it is just done.
- *
- * @param work hears the run's id, by which workflows that it starts are known to stand in it
  */
 export async function withPermit<T>(
   container: MedusaContainer,
   orderId: string | null,
   workflow: string,
-  work: (run: string) => Promise<T>,
+  work: () => Promise<T>,
 ): Promise<T> {
-  const run = `${workflow}-${randomUUID()}`
   const lifecycle = orderId === null ? null : orderLifecycleOf(container)
-  if (!lifecycle || orderId === null) return work(run)
+  if (!lifecycle || orderId === null) return work()
+  const run = `${workflow}-${randomUUID()}`
   orThrow(await lifecycle.begin({ workflow, run, outer: [], events: [], orderIds: [orderId] }))
   try {
-    return await work(run)
+    return await work()
   } finally {
     await lifecycle.end(run, workflow)
   }

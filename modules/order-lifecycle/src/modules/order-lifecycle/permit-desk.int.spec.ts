@@ -182,7 +182,7 @@ lifecycleSuite(({ service, sql }) => {
       await change("ordch_half", "credit_line", "now()")
       await lapse()
       await service.reconcile()
-      expect(await leftToDo()).toMatchObject([{ order_id: "order_1", effect: "drop_half_change" }])
+      expect(await leftToDo()).toMatchObject([{ order_id: "order_1", effect: "finish_refund" }])
       await service.end("run_2", "capture-payment-workflow")
     })
   })

@@ -200,6 +200,7 @@ export class HoldfastPaymentModuleService extends HostPayments {
     return accountCorrections(
       movements.map((movement) => ({ ...movement, rowId: movement.row_id })),
       entries,
+      paymentId,
     )
   }
 

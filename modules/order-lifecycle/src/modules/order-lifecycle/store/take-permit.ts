@@ -70,23 +70,50 @@ export async function lapsedPermits(tx: SqlTx, limit: number) {
   )
 }
 
+// The order was the gone run's alone, so what changed since it began is what it did: refunds that are on the order's account
+// make the order cheaper by what they give back beyond what was owed before.
 const CARRY_ON = `
+with gone as (
+  select p.order_id, p.event, p.actor, p.since, o.sequence
+    from order_lifecycle_permit p join order_lifecycle_order o using (order_id)
+   where p.order_id = $1 and p.transaction_id = $2 and p.lease_until < now()
+), before as (
+  select s.version, coalesce((s.totals->>'current_order_total')::numeric, 0) as total
+    from gone join order_summary s using (order_id) where s.created_at < gone.since
+   order by s.version desc limit 1
+), account as (
+  select coalesce(-sum(t.amount) filter (where t.reference = 'refund' and t.created_at >= gone.since), 0) as given,
+         coalesce(sum(t.amount) filter (where t.created_at < gone.since), 0) as kept
+    from gone left join order_transaction t on t.order_id = gone.order_id and t.deleted_at is null
+), credited as (
+  select coalesce(sum(c.amount) filter (where c.version = o.version), 0)
+         - coalesce(sum(c.amount) filter (where c.version = (select version from before)), 0) as since
+    from gone join "order" o on o.id = gone.order_id
+    left join order_credit_line c on c.order_id = o.id and c.deleted_at is null
+), left_over as (
+  select case when gone.event = 'order.canceled' then 'finish_cancellation'
+              when credit.missing > 0 or exists (
+                select from order_change c
+                 where c.order_id = gone.order_id and c.change_type = 'credit_line' and c.status = 'pending'
+                   and c.created_at >= gone.since and c.deleted_at is null) then 'finish_refund' end as effect,
+         credit.missing
+    from gone, (
+      select greatest(given - greatest(kept - (select total from before), 0) - credited.since, 0) as missing
+        from account, credited where given > 0
+      union all select 0 from account where given <= 0) credit
+)
 insert into order_lifecycle_effect (order_id, sequence, effect, facts)
-select p.order_id, o.sequence, left_over.effect,
-       jsonb_build_object('actor_type', p.actor->>'type', 'actor_id', p.actor->>'id', 'since', p.since)
-  from order_lifecycle_permit p join order_lifecycle_order o using (order_id)
- cross join lateral (select case
-         when p.event = 'order.canceled' then 'finish_cancellation'
-         when exists (select from order_change c
-                       where c.order_id = p.order_id and c.change_type = 'credit_line' and c.status = 'pending'
-                         and c.created_at >= p.since and c.deleted_at is null) then 'drop_half_change' end as effect) left_over
- where p.order_id = $1 and p.transaction_id = $2 and p.lease_until < now() and left_over.effect is not null
+select order_id, sequence, effect,
+       jsonb_build_object('actor_type', actor->>'type', 'actor_id', actor->>'id', 'since', since,
+                          'credit', trim_scale(missing)::text)
+  from gone, left_over where effect is not null
 on conflict do nothing`
 
 /**
  * Leaves to be done what a run whose process is gone must not leave half done. A cancellation gives back the money and
- * the stock before the host says that the order is canceled, so it is finished. A change that the host draws up and
- * confirms in one go would stay open for ever, and keep the order from every other.
+ * the stock before the host says that the order is canceled, so it is finished. A refund makes the order cheaper by a
+ * change that the host draws up and confirms in one go: one that nobody made is made, and one that nobody will confirm
+ * any more is dropped first, since it would keep the order from every other.
  */
 export const carryOn = (tx: SqlTx, orderId: string, transactionId: string) =>
   tx.query(CARRY_ON, [orderId, transactionId])

@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto"
+import { creditOrder } from "@holdfast/host-kit"
+import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
+import { actAs, type Acting } from "../modules/order-lifecycle/acting"
+import type { Actor } from "../modules/order-lifecycle/domain/lifecycle-log"
+import { orThrow } from "../modules/order-lifecycle/or-throw"
+import { lifecycleOf } from "./lifecycle-of"
+
+/** What is known of a run whose process is gone. */
+type Facts = Readonly<Record<string, string>>
+
+/** For so long the refunds of the run are waited for that are not on the order's account yet. */
+const UNBOOKED_MS = 15 * 60_000
+
+/** What the order says of a cancellation that it does not accept any more: somebody did something else with it meanwhile. */
+const OVER = new Set(["order_event_not_allowed", "order_guard_failed"])
+
+/**
+ * Makes the order as much cheaper as the run would have, for what it gave back. A refund that is not on the order's account
+ * is booked by who settles payments, which makes the order cheaper as well; it is waited for.
+ */
+export async function finishRefund(
+  container: MedusaContainer,
+  orderId: string,
+  eventId: string,
+  { since = "", credit = "0" }: Facts,
+): Promise<void> {
+  const orders = container.resolve(Modules.ORDER)
+  const changes = await orders.listOrderChanges({ order_id: [orderId] })
+  const half = changes.filter(
+    ({ change_type: type, status, created_at: at }) =>
+      // Its published type lacks this one.
+      String(type) === "credit_line" && status === "pending" && new Date(at) >= new Date(since),
+  )
+  if (half.length > 0) await orders.deleteOrderChanges(half.map(({ id }) => id))
+
+  const { unbooked, credits } = await accountOf(container, orderId)
+  if (Number(credit) > 0 && !credits.has(eventId)) {
+    await inTurn(container, orderId, () =>
+      creditOrder(container, { orderId, amount: credit, reference: "refund", referenceId: eventId }),
+    )
+  }
+  if (unbooked && Date.now() < new Date(since).getTime() + UNBOOKED_MS) {
+    throw new Error("A refund is not on the order's account yet. It is waited for.")
+  }
+}
+
+/** Does something to an order while nobody else does. */
+async function inTurn(container: MedusaContainer, orderId: string, work: () => Promise<void>): Promise<void> {
+  const lifecycle = lifecycleOf(container)
+  const [workflow, run] = ["finish-refund", `finish-refund-${randomUUID()}`]
+  orThrow(await lifecycle.begin({ workflow, run, outer: [], events: [], orderIds: [orderId] }))
+  try {
+    await work()
+  } finally {
+    await lifecycle.end(run, workflow)
+  }
+}
+
+/** Cancels an order as it was asked for, unless it does not accept that any more. */
+export async function finishCancellation(
+  container: MedusaContainer,
+  orderId: string,
+  eventId: string,
+  { actor_type: type, actor_id: id }: Facts,
+): Promise<void> {
+  const actor: Actor = type && id ? { type: type as Actor["type"], id } : { type: "system", id: "order-lifecycle" }
+  const acting: Acting = { actor: () => actor, eventId, event: "order.canceled", refusal: null }
+  try {
+    await actAs(acting, () =>
+      cancelOrderWorkflow(container).run({ input: { order_id: orderId, canceled_by: actor.id } }),
+    )
+  } catch (error) {
+    if (!acting.refusal || !OVER.has(acting.refusal.code)) throw error
+  }
+}
+
+interface AccountRow {
+  readonly transactions?: readonly { readonly reference: string | null; readonly amount: number }[]
+  readonly credit_lines?: readonly { readonly reference_id: string | null }[]
+  readonly payment_collections?: readonly {
+    readonly payments?: readonly { readonly refunds?: readonly { readonly amount: number }[] }[]
+  }[]
+}
+
+/** Whether an order's account lacks a refund, and what the order was made cheaper for. */
+async function accountOf(container: MedusaContainer, orderId: string) {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order",
+    fields: [
+      ...["id", "transactions.reference", "transactions.amount", "credit_lines.reference_id"],
+      "payment_collections.payments.refunds.amount",
+    ],
+    filters: { id: orderId },
+  })
+  const [order] = data as unknown as readonly AccountRow[]
+  const { transactions = [], credit_lines: credits = [], payment_collections: collections = [] } = order ?? {}
+  const sum = (rows: readonly { readonly amount: number }[]) =>
+    rows.reduce((total, { amount }) => MathBN.add(total, amount), MathBN.convert(0))
+  const given = sum(collections.flatMap(({ payments = [] }) => payments.flatMap(({ refunds = [] }) => refunds)))
+  const booked = sum(transactions.filter(({ reference }) => reference === "refund"))
+  return {
+    // A person types whole cents, and the host counts finer.
+    unbooked: MathBN.gt(MathBN.add(given, booked), 0.009),
+    credits: new Set(credits.map(({ reference_id: id }) => id)),
+  }
+}
