@@ -185,6 +185,41 @@ lifecycleSuite(({ service, sql }) => {
       expect(await leftToDo()).toMatchObject([{ order_id: "order_1", effect: "finish_refund" }])
       await service.end("run_2", "capture-payment-workflow")
     })
+
+    it.each([
+      ["nothing was owed, and nobody made the order cheaper", "30", null, "5"],
+      ["2.00 was owed, and nobody made the order cheaper", "32", null, "3"],
+      ["nothing was owed, and the order was made cheaper by 5.00", "30", "5", null],
+      ["6.00 was owed", "36", null, null],
+    ])("after 5.00 was given back: %s", async (_, paid, credited, left) => {
+      await placed()
+      const money = (amount: string) => `${amount}, '{"value":"${amount}","precision":20}'`
+      const book = (reference: string, amount: string, at: string) =>
+        sql(`insert into order_transaction (id, order_id, version, amount, raw_amount, currency_code, reference, created_at)
+             values ('tr_${reference}', 'order_1', 1, ${money(amount)}, 'usd', '${reference}', ${at})`)
+      expectDone(await begin("run_1", "payment.captured"))
+      await captureAtHost(sql, "order_1", 30)
+      await book("capture", paid, "now() - interval '1 hour'")
+      await sql("update order_summary set created_at = now() - interval '1 hour'")
+      await service.end("run_1", "capture-payment-workflow")
+
+      expectDone(await begin("run_2", "refund.partial"))
+      await book("refund", "-5", "now()")
+      if (credited !== null) {
+        await sql(`insert into order_credit_line (id, order_id, version, reference, amount, raw_amount)
+                   values ('cl_1', 'order_1', 2, 'refund', ${money(credited)})`)
+        await sql(`insert into order_summary (id, order_id, version, totals)
+                   values ('sum_2', 'order_1', 2, '{"current_order_total": 25, "raw_current_order_total": {"value": "25"}}')`)
+        await sql("update order_item set version = 2")
+        await sql(`update "order" set version = 2`)
+      }
+      await lapse()
+      await service.reconcile()
+      expect(await sql("select effect, facts->>'credit' as credit from order_lifecycle_effect")).toEqual(
+        left === null ? [] : [{ effect: "finish_refund", credit: left }],
+      )
+      await service.end("run_2", "capture-payment-workflow")
+    })
   })
 
   describe("past every workflow", () => {
