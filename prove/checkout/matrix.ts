@@ -147,11 +147,11 @@ export class CrashMatrix {
   }
 
   private async mend(scene: Scene, asksAgain: boolean): Promise<void> {
-    await letTimePass(this.database)
+    await letTimePass(this.database, "minutes")
     if (asksAgain) await scene.act(this.keeper.baseUrl)
-    await letTimePass(this.database)
+    await letTimePass(this.database, "minutes")
     await this.scenes.reconcile()
-    await letTimePass(this.database)
+    await letTimePass(this.database, "an hour")
     await this.scenes.reconcile()
   }
 }
