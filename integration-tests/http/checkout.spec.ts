@@ -202,7 +202,7 @@ describe("while a cart is being paid", () => {
     ])
 
     for (const answer of [changed, paid]) {
-      expect(answer.status).toBe(400)
+      expect([answer.status, answer.headers["retry-after"]]).toEqual([409, "2"])
       expect((answer.body as { code: string }).code).toBe("checkout_running")
     }
     await desk.rows(`update checkout_attempt set lease_until = now() - interval '1 minute' where id = $1`, attempt)

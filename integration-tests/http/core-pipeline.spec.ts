@@ -182,7 +182,7 @@ function keepsThePromises(): void {
 
     const refused = await cards.put(id, card)
 
-    expect([refused.status, refused.body.code]).toEqual([400, "checkout_running"])
+    expect([refused.status, refused.body.code]).toEqual([409, "checkout_running"])
     expect(await desk.rows(`select from credit_line where cart_id = $1 and deleted_at is null`, id)).toEqual([])
     await desk.rows(`update checkout_attempt set lease_until = now() - interval '1 minute' where id = $1`, attempt)
     expect((await desk.complete(id)).body.type).toBe("order")

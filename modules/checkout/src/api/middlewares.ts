@@ -1,7 +1,7 @@
 import { defineMiddlewares, validateAndTransformQuery } from "@medusajs/framework/http"
 import { retrieveTransformQueryConfig } from "@medusajs/medusa/api/store/orders/query-config"
 import { StoreGetOrderParams } from "@medusajs/medusa/api/store/orders/validators"
-import { answerBodyErrors } from "./answer-body-errors"
+import { answerErrors } from "./answer-errors"
 import { answerOnce } from "./idempotency/answer-once"
 
 const methods = ["POST", "PUT", "PATCH", "DELETE"] as const
@@ -18,5 +18,5 @@ export default defineMiddlewares({
       middlewares: [validateAndTransformQuery(StoreGetOrderParams, retrieveTransformQueryConfig)],
     },
   ],
-  errorHandler: answerBodyErrors,
+  errorHandler: answerErrors,
 })

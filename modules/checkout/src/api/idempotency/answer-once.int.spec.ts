@@ -8,7 +8,7 @@ import { Readable } from "node:stream"
 import { gzipSync } from "node:zlib"
 import { idempotencySuite } from "../../modules/checkout/idempotency/__fixtures__/idempotency-suite"
 import { IdempotencyDesk } from "../../modules/checkout/idempotency/idempotency-desk"
-import { answerBodyErrors } from "../answer-body-errors"
+import { answerErrors } from "../answer-errors"
 import { answerOnce } from "./answer-once"
 
 interface Answer {
@@ -65,7 +65,7 @@ idempotencySuite((openPool) => {
         void run().catch(next)
       })
     }
-    app.use(answerBodyErrors as unknown as express.ErrorRequestHandler)
+    app.use(answerErrors as unknown as express.ErrorRequestHandler)
     return app
   }
 

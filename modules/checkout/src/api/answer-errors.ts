@@ -5,8 +5,12 @@ import {
   type MedusaRequest,
   type MedusaResponse,
 } from "@medusajs/framework/http"
+import { MedusaError } from "@medusajs/framework/utils"
 
 const host = errorHandler() as MedusaErrorHandlerFunction
+
+/** Somebody else is at it: nothing is wrong with the request, and it may be sent again. */
+const BUSY: ReadonlySet<unknown> = new Set(["checkout_running", "lock_timeout", "lock_held"])
 
 interface BodyError {
   readonly type?: unknown
@@ -15,13 +19,8 @@ interface BodyError {
   readonly status?: number
 }
 
-/** A body that cannot be read is answered with a code; everything else is the host's. */
-export function answerBodyErrors(
-  error: unknown,
-  req: MedusaRequest,
-  res: MedusaResponse,
-  next: MedusaNextFunction,
-): void {
+/** A body that cannot be read is answered with a code, and who comes too early is told when to come again; everything else is the host's. */
+export function answerErrors(error: unknown, req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const { type, limit, length, status } = (error ?? {}) as BodyError
   if (type === "entity.too.large") {
     // `connection: close` because the rest of the body is not worth reading.
@@ -49,6 +48,12 @@ export function answerBodyErrors(
       code: "request_encoding_unsupported",
       message: "The body's encoding is not one that the shop reads. Send UTF-8, plain or as gzip or deflate.",
     })
+    return
+  }
+  if (MedusaError.isMedusaError(error) && BUSY.has(error.code)) {
+    // The host's own 409 says nothing of what is in the way.
+    const { code, message } = error
+    res.set("Retry-After", "2").status(409).json({ type: MedusaError.Types.CONFLICT, code, message })
     return
   }
   void host(error, req, res, next)
