@@ -2,7 +2,7 @@ import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MathBN, Modules } from "@medusajs/framework/utils"
 import { canonicalHash, expectDone, moneyFromMedusa, moneyFromMinorText, moneyToMedusa, refuse } from "@holdfast/kernel"
-import { chooseLines, type LineAsked } from "../modules/payment/domain/refund-lines"
+import type { LineAsked } from "../modules/payment/domain/refund-lines"
 import { orThrow, refusalError } from "../modules/payment/or-throw"
 import { moneyLinks } from "./money-links"
 import { paymentsOf } from "./payments-of"
@@ -39,7 +39,7 @@ export async function refundLines(container: MedusaContainer, asked: LinesRefund
   // Two people who give back for one unit find each other here: the second sees what the first has given back for.
   await container.resolve(Modules.LOCKING).execute(`refund-lines:${orderId}`, async () => {
     const { currency, lines } = await refundableLines(container, orderId)
-    const chosen = orThrow(chooseLines(lines, asked.lines))
+    const chosen = orThrow(payments.chooseRefundLines(lines, asked.lines))
     const { captures = [], refunds = [] } = await payments.retrievePayment(paymentId, {
       relations: ["captures", "refunds"],
     })

@@ -20,6 +20,7 @@ import {
   type AccountEntry,
   type AccountMovement,
 } from "./domain/account-corrections"
+import { chooseLines, shareOf, type LineAsked, type LinesChosen, type RefundableLine } from "./domain/refund-lines"
 import type { OperationState, PaymentOperation } from "./domain/payment-operation"
 import { FailOver } from "./fail-over"
 import { FactDesk, type FactApplied } from "./fact-desk"
@@ -202,6 +203,20 @@ export class HoldfastPaymentModuleService extends HostPayments {
       entries,
       paymentId,
     )
+  }
+
+  /**
+   * What giving back for these lines of an order comes to.
+   *
+   * @returns refused: `refund_line_unknown`, `refund_line_exceeds`
+   */
+  chooseRefundLines(lines: readonly RefundableLine[], asked: readonly LineAsked[]): Outcome<LinesChosen, Refusal> {
+    return chooseLines(lines, asked)
+  }
+
+  /** What these units of a line come to, in minor units, after those that were given back for before. */
+  refundShareOf(line: RefundableLine, units: number): bigint {
+    return shareOf(line, units)
   }
 
   /** Settled operations that nothing has followed yet, and that nobody else is about to follow. */
