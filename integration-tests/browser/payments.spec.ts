@@ -125,7 +125,11 @@ withBrowser("an order's payments in the dashboard", () => {
 
     await widget().getByRole("button", { name: "Refund" }).click()
     await drawer().getByText("of 1").waitFor()
-    expect(await drawer().getByText(/Refunded before$/).count()).toBe(1)
+    expect(
+      await drawer()
+        .getByText(/Refunded before$/)
+        .count(),
+    ).toBe(1)
     await dashboard.pictures("payments-refund-lines-again", drawer())
   })
 
