@@ -1,8 +1,9 @@
 import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MathBN, Modules } from "@medusajs/framework/utils"
-import { canonicalHash, expectDone, moneyFromMedusa, moneyFromMinorText, moneyToMedusa, refuse } from "@holdfast/kernel"
+import { canonicalHash, expectDone, refuse } from "@holdfast/kernel"
 import type { LineAsked } from "../modules/payment/domain/refund-lines"
+import { decimalText, minorText } from "../modules/payment/minor-units"
 import { orThrow, refusalError } from "../modules/payment/or-throw"
 import { moneyLinks } from "./money-links"
 import { paymentsOf } from "./payments-of"
@@ -47,11 +48,10 @@ export async function refundLines(container: MedusaContainer, asked: LinesRefund
     // Each line is rounded for itself, so all of them may come to some cents more than the order did.
     const beyond = chosen.amountMinor - left
     const most = beyond > 0n && beyond <= BigInt(lines.length) ? left : chosen.amountMinor
-    const sum = expectDone(moneyFromMinorText(most.toString(), currency))
     await refundPaymentWorkflow(container).run({
       input: {
         payment_id: paymentId,
-        amount: asked.amount ?? moneyToMedusa(sum),
+        amount: asked.amount ?? decimalText(most.toString(), currency),
         ...(asked.note !== undefined && { note: asked.note }),
         ...(asked.reasonId !== undefined && { refund_reason_id: asked.reasonId }),
         ...(asked.by !== undefined && { created_by: asked.by }),
@@ -67,5 +67,5 @@ export async function refundLines(container: MedusaContainer, asked: LinesRefund
 
 const minorSum = (rows: readonly { readonly amount: unknown }[], currency: string): bigint => {
   const total = rows.reduce((sum, { amount }) => MathBN.add(sum, amount as number), MathBN.convert(0))
-  return expectDone(moneyFromMedusa(total.toFixed(), currency, "half_up")).amountMinor
+  return BigInt(minorText(total.toFixed(), currency))
 }
