@@ -170,8 +170,9 @@ async function drive(state: string): Promise<Column> {
     if (after.pending) column.traces.push(`${route}: the order is held`)
     if (answer.status === 409) {
       const record = await desk.record(id)
-      const same = isDeepStrictEqual([after.state, after.log, record], [before.state, before.log, records.get(id)])
-      if (!same) column.traces.push(`${route}: left a trace`)
+      const was = { state: before.state, log: before.log, record: records.get(id) }
+      const changed = changes(was, { state: after.state, log: after.log, record })
+      if (changed.length > 0) column.traces.push(`${route}: left a trace: ${changed.join("; ")}`)
       continue
     }
     records.delete(id)
@@ -184,6 +185,17 @@ async function drive(state: string): Promise<Column> {
   }
   return column
 }
+
+/** Where two records differ, and how. */
+function changes(one: unknown, other: unknown, at = ""): string[] {
+  if (isDeepStrictEqual(one, other)) return []
+  if (!isRecord(one) || !isRecord(other)) return [`${at} ${JSON.stringify(one)} -> ${JSON.stringify(other)}`]
+  const names = new Set([...Object.keys(one), ...Object.keys(other)])
+  return [...names].flatMap((name) => changes(one[name], other[name], `${at}.${name}`))
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null
 
 /** With the order that is at hand, or with one of its own. */
 const sceneFor = async (state: string, need: Need, base: Scene | undefined): Promise<Scene> =>
