@@ -243,6 +243,43 @@ describe("reconciliation", () => {
     await look()
   })
 
+  it("finds a chargeback that was settled and that nobody has told of, until somebody does", async () => {
+    const name = `report_${randomUUID()}`
+    const [order, again] = [await desk.order(), `tchb_${name}`]
+    const { id: payment } = await desk.payment(order.id)
+    const { rows } = await database.query<{ session: string }>(
+      "select payment_session_id as session from payment where id = $1",
+      [payment],
+    )
+    const told = (id: string, kind: string) =>
+      damage(
+        `insert into payment_fact (provider_id, id, session_id, kind, provider_event, occurred_at, reference, amount, currency_code)
+         values ($1, $2, $3, $4, $4, now(), $5, '7.00', 'usd')`,
+        [PROVIDER, `${name}_${id}`, rows[0]?.session, kind, again],
+      )
+    await told("1", "dispute.funds_withdrawn")
+    const acts = ["chargeback", "chargeback_reversal", "second_chargeback"]
+    const line = { reference: again, payment: "tp_elsewhere", amount_minor: "700", currency: "USD" }
+    await settled(
+      name,
+      acts.map((act) => ({ ...line, act })),
+    )
+    const differences = await eventually(
+      () => differencesOf(name),
+      (found) => found.length === 2,
+    )
+    await look()
+    expect((await breaksOf(differences)).map(({ facts }) => facts["act"]).sort()).toEqual(acts.slice(1))
+    await told("2", "dispute.funds_returned")
+    await look()
+    expect((await breaksOf(differences)).map(({ facts }) => facts["act"])).toEqual(["second_chargeback"])
+    await told("3", "dispute.funds_withdrawn")
+    await look()
+    expect(await breaksOf(differences)).toEqual([])
+    await damage("delete from payment_fact where provider_id = $1 and reference = $2", [PROVIDER, again])
+    await damage("delete from payment_settlement_difference where report = $1", [name])
+  })
+
   it("finds an authorization of which nothing is captured from 48 hours before it ends, until it is captured", async () => {
     const order = await desk.order()
     const payment = await paymentOf(order.id)

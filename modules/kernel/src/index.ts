@@ -51,6 +51,7 @@ export type {
   ReportAsked,
   ReportCompared,
   ReportDifference,
+  ReportedAct,
 } from "./payment-port"
 export { prorate, prorateByQuantity, type ProrateByQuantityRefused, type ProrateRefused } from "./prorate"
 export { ProviderFailure, providerFailureOf, type ProviderFailureKind, type ToldFailure } from "./provider-failure"

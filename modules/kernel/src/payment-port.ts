@@ -141,10 +141,16 @@ export type ReportAsked = {
   readonly recorded: (references: readonly string[]) => Promise<readonly RecordedMovement[]>
 }
 
-/** A capture or a refund as the shop has it. */
+/**
+ * What moves money, by a report. A chargeback is a bank's that takes its money back; its reversal, what came back of that;
+ * and a second chargeback, what a bank took again after it.
+ */
+export type ReportedAct = "capture" | "refund" | "chargeback" | "chargeback_reversal" | "second_chargeback"
+
+/** A movement of money as the shop has it. */
 export type RecordedMovement = {
   readonly id: string
-  readonly act: "capture" | "refund"
+  readonly act: ReportedAct
   /** The provider's own reference of it. */
   readonly reference: string
   /** Above zero: what was confirmed, or as long as nothing was, what was asked for. */
@@ -167,7 +173,7 @@ export type ReportDifference = {
   readonly line: number
   /** A stable code, such as `settlement_unrecorded`. `settlement_repeated` never ends by itself. */
   readonly code: string
-  readonly act: "capture" | "refund"
+  readonly act: ReportedAct
   readonly reference: string
   readonly paymentReference: string | null
   /** What the shop calls it, where it knows of it. */

@@ -50,6 +50,11 @@ const FACTS: Readonly<Record<string, readonly [label: string, kind: Kind]>> = {
   variant_id: ["Variant", "code"],
 }
 
+/** Where a fact means something else in breaks of one kind. */
+const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  settlement_differs: { act: "What the report says", message: "What differs" },
+}
+
 /** The database keeps no order of them; ours is the one in which they are read. */
 const placeOf = (name: string): number => {
   const place = Object.keys(FACTS).indexOf(name)
@@ -91,7 +96,8 @@ export function factRows(one: Break): readonly FactRow[] {
 }
 
 function factRow(name: string, value: unknown, one: Break): FactRow {
-  const [label, kind] = FACTS[name] ?? [sentence(name), "text" as const]
+  const [common, kind] = FACTS[name] ?? [sentence(name), "text" as const]
+  const label = LABELS[one.kind]?.[name] ?? common
   const text = typeof value === "string" ? value : JSON.stringify(value)
   if (kind === "moment" && !Number.isNaN(Date.parse(text))) return { label, shown: "moment", at: text }
   if (kind === "code") return { label, shown: "code", text }

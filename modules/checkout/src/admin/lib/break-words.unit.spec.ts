@@ -55,6 +55,8 @@ describe("a break's facts", () => {
       text: "attempt_1",
       to: "/checkout-attempts/attempt_1",
     })
+    const settled = factRows(broken({ kind: "settlement_differs", facts: { act: "second_chargeback" } }))
+    expect(settled[0]).toEqual({ label: "What the report says", shown: "text", text: "Second chargeback" })
     const order = factRows(broken({ kind: "amount_differs", subject_id: "order_1", order_id: "order_1" }))
     expect(order.filter((row) => row.shown === "code" && row.text === "order_1")).toHaveLength(1)
   })

@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto"
-import { done, type Outcome, type ProviderFact, type Refusal, type SqlTx } from "@holdfast/kernel"
+import {
+  done,
+  type Outcome,
+  type ProviderFact,
+  type RecordedMovement,
+  type Refusal,
+  type SqlTx,
+} from "@holdfast/kernel"
 import { decimalText, minorText } from "./minor-units"
 import { installedProvider, type ProviderDesk } from "./provider-desk"
+import { recordedChargebacks } from "./store/recorded-chargebacks"
 import { recordedMovements } from "./store/recorded-movements"
 import { acceptDifference, keepDifferences } from "./store/settlement-differences"
 
@@ -31,12 +39,7 @@ export class SettlementDesk {
     if (!provider?.compareReport) return done({ matched: 0, differences: 0, added: 0 })
     const compared = await provider.compareReport({
       fact,
-      recorded: async (references) =>
-        (await recordedMovements(this.tx, providerId, references)).map((row) => ({
-          ...{ id: row.id, act: row.act, reference: row.reference, moved: row.moved },
-          amount: decimalText(row.amount_minor, row.currency_code),
-          currencyCode: row.currency_code,
-        })),
+      recorded: (references) => this.recorded(providerId, references),
     })
     if (!compared.ok) return compared
     const { report, matched, differences } = compared.value
@@ -46,11 +49,24 @@ export class SettlementDesk {
         ...{ id: differenceIdOf(providerId, report, one.line), provider_id: providerId, report },
         ...{ line: one.line, code: one.code, act: one.act, reference: one.reference, moved: one.moved },
         ...{ payment_reference: one.paymentReference, operation_id: one.recordedId, message: one.message },
+        amount: one.amount,
         amount_minor: minorText(one.amount, one.currencyCode),
         currency_code: one.currencyCode.toLowerCase(),
       })),
     )
     return done({ matched, differences: differences.length, added })
+  }
+
+  private async recorded(providerId: string, references: readonly string[]): Promise<readonly RecordedMovement[]> {
+    const movements = await recordedMovements(this.tx, providerId, references)
+    const chargebacks = await recordedChargebacks(this.tx, providerId, references)
+    return [
+      ...movements.map(({ id, act, reference, moved, amount_minor: minor, currency_code: currencyCode }) => ({
+        ...{ id, act, reference, moved, currencyCode },
+        amount: decimalText(minor, currencyCode),
+      })),
+      ...chargebacks.map(({ currency_code: currencyCode, ...told }) => ({ ...told, currencyCode, moved: true })),
+    ]
   }
 
   /** Somebody has looked into it: it is kept, and not a difference any more. */

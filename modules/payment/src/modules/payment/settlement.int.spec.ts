@@ -59,6 +59,26 @@ paymentSuite((suite) => {
       ])
     })
 
+    it("matches a chargeback, what came back and the second 1, each once it was told of", async () => {
+      const { sessionId } = await capturedPayment(suite)
+      const lines = ["chargeback", "chargeback_reversal", "second_chargeback"].map((act) => line("td_1", "5000", act))
+      const fact = await told("settled-7", lines)
+      const heard = (id: string, kind: ProviderFact["kind"], minute: number) =>
+        service.applyFact(TEST_PROVIDER, {
+          ...{ id, kind, providerEvent: kind, occurredAt: `2026-11-21T12:0${minute}:00.000Z`, paymentReference: null },
+          ...{ sessionId, reference: "td_1", actKey: null, amount: "50", currencyCode: "eur", reason: null },
+          ...{ dueAt: null, data: {} },
+        })
+
+      await heard("evt_1", "dispute.funds_withdrawn", 1)
+      await heard("evt_2", "dispute.funds_returned", 2)
+      expect(await compare(fact)).toMatchObject({ value: { matched: 2, differences: 1, added: 1 } })
+      expect(await kept()).toMatchObject([{ act: "second_chargeback", code: "settlement_unrecorded", moved: true }])
+
+      await heard("evt_3", "dispute.funds_withdrawn", 3)
+      expect(await compare(fact)).toMatchObject({ value: { matched: 3, differences: 0 } })
+    })
+
     it("whose difference somebody accepted does not bring it back", async () => {
       const fact = await told("settled-3", [line("tc_elsewhere", "700")])
       await compare(fact)

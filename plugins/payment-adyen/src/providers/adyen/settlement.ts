@@ -1,7 +1,9 @@
+import { pipeline } from "node:stream/promises"
+import { CsvError, parse } from "csv-parse"
 import { done, refuse, type Outcome, type ReportAsked, type ReportCompared } from "@holdfast/kernel"
 import type { PluginLogger } from "./client"
-import { matchSettlement } from "./domain/match-settlement"
-import { parseSettlementReport } from "./domain/settlement-report"
+import { matchSettlement, type SettlementMatch } from "./domain/match-settlement"
+import { malformed, settlementLines } from "./domain/settlement-report"
 import type { AdyenOptions } from "./options"
 
 /** Adyen tells of every report that it makes; of these, the one that says what was settled. */
@@ -32,29 +34,63 @@ export async function compareReport(
       'Name the host in the option "reportHosts".',
     )
   }
-  const fetched = await reportText(url.href, `${reportUser}:${reportPassword}`, options.totalTimeoutMs)
-  if (!fetched.ok) return fetched
-  const lines = parseSettlementReport(fetched.value)
-  return lines.ok ? done({ report, ...(await matchSettlement(lines.value, recorded)) }) : lines
+  try {
+    const text = chunksOf(url.href, `${reportUser}:${reportPassword}`, options.totalTimeoutMs)
+    const match = await compareText(text, recorded)
+    return match.ok ? done({ report, ...match.value }) : match
+  } catch (error) {
+    if (!(error instanceof Unfetched)) throw error
+    return refuse(
+      "report_not_fetched",
+      `The settlement report could not be fetched: ${error.message}.`,
+      "Try again; reports stay available for months.",
+    )
+  }
 }
 
-async function reportText(url: string, credentials: string, timeoutMs: number): Promise<Outcome<string>> {
+class Unfetched extends Error {}
+
+/** Compares a report's text as it comes: no row waits in memory for the last. */
+export async function compareText(
+  text: AsyncIterable<Uint8Array>,
+  recorded: ReportAsked["recorded"],
+): Promise<Outcome<SettlementMatch>> {
+  try {
+    return await matchSettlement(settlementLines(rowsOf(text)), recorded)
+  } catch (error) {
+    if (error instanceof CsvError) return malformed(Number(error["records"] ?? 0) + 1, "text that is no CSV")
+    throw error
+  }
+}
+
+export async function* rowsOf(text: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+  const parser = parse({ bom: true, trim: true, relax_column_count: true })
+  // What breaks while it is fetched breaks the parser, and so whoever reads its rows.
+  pipeline(text, parser).catch(() => undefined)
+  for await (const row of parser) yield row as string[]
+}
+
+/** The text of a report. The time-out is for each next piece of it, so that a long one may take its time. */
+async function* chunksOf(url: string, credentials: string, timeoutMs: number): AsyncGenerator<Uint8Array> {
+  const silence = new AbortController()
+  const wait = () => setTimeout(() => silence.abort(new DOMException("no answer in time", "TimeoutError")), timeoutMs)
+  let timer = wait()
   try {
     const response = await fetch(url, {
       headers: { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` },
       redirect: "error",
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: silence.signal,
     })
-    if (response.ok) return { ok: true, value: await response.text() }
-    return unfetched(`Adyen answered ${response.status}`)
+    if (!response.ok) throw new Unfetched(`Adyen answered ${response.status}`)
+    // The browser's type of a body, which the build has, does not say that it can be read piece by piece.
+    for await (const chunk of (response.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
+      clearTimeout(timer)
+      yield chunk
+      timer = wait()
+    }
   } catch (error) {
-    return unfetched(error instanceof Error ? error.name : "no answer")
+    throw error instanceof Unfetched ? error : new Unfetched(error instanceof Error ? error.name : "no answer")
+  } finally {
+    clearTimeout(timer)
   }
 }
-
-const unfetched = (why: string) =>
-  refuse(
-    "report_not_fetched",
-    `The settlement report could not be fetched: ${why}.`,
-    "Try again; reports stay available for months.",
-  )

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals"
-import { expectDone, type RecordedMovement } from "@holdfast/kernel"
-import { matchSettlement } from "./match-settlement"
-import { parseSettlementReport } from "./settlement-report"
+import { done, expectDone, type Outcome, type RecordedMovement } from "@holdfast/kernel"
+import { compareText, rowsOf } from "./settlement"
+import { matchSettlement } from "./domain/match-settlement"
+import { settlementLines, type SettlementLine } from "./domain/settlement-report"
 
 const HEAD =
   "Company Account,Merchant Account,Psp Reference,Merchant Reference,Type,Modification Reference,Gross Currency,Gross Debit (GC),Gross Credit (GC)"
@@ -9,8 +10,23 @@ const report = (...rows: string[]) => [HEAD, ...rows].join("\r\n")
 const row = (type: string, payment: string, reference: string, debit: string, credit: string, currency = "EUR") =>
   `Holdfast,Shop,${payment},payses_01,${type},${reference},${currency},${debit},${credit}`
 
+/** In pieces of 7 bytes, which a report does not come in. */
+async function* pieces(text: string): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text)
+  for (let from = 0; from < bytes.length; from += 7) yield await Promise.resolve(bytes.subarray(from, from + 7))
+}
+
+async function read(text: string): Promise<Outcome<readonly SettlementLine[]>> {
+  const lines: SettlementLine[] = []
+  for await (const line of settlementLines(rowsOf(pieces(text)))) {
+    if (!line.ok) return line
+    lines.push(line.value)
+  }
+  return done(lines)
+}
+
 const recorded = (
-  act: "capture" | "refund",
+  act: RecordedMovement["act"],
   reference: string,
   amount: string,
   more: Partial<RecordedMovement> = {},
@@ -24,8 +40,8 @@ const recorded = (
   ...more,
 })
 
-describe("parseSettlementReport", () => {
-  it("reads what came and what went in minor units, and passes over costs and payouts", () => {
+describe("settlementLines", () => {
+  it("reads what came and what went in minor units, and passes over costs, payouts and corrections", async () => {
     const text = report(
       row("Settled", "P1", "M1", "", "19.99"),
       row("Refunded", "P1", "M2", "5.00", ""),
@@ -33,11 +49,11 @@ describe("parseSettlementReport", () => {
       row("Settled", "P3", "M4", "", "5.124", "KWD"),
       row("Fee", "", "fee", "0.10", ""),
       row("MerchantPayout", "", "out", "14.89", ""),
+      row("ManualCorrected", "", "", "1.00", ""),
+      row("AuthorisationSchemeFee", "", "", "a few", ""),
       "",
     )
-    expect(
-      expectDone(parseSettlementReport(text)).map(({ type, gross }) => [type, gross.amountMinor, gross.currency]),
-    ).toEqual([
+    expect(expectDone(await read(text)).map(({ type, gross }) => [type, gross.amountMinor, gross.currency])).toEqual([
       ["Settled", 1999n, "EUR"],
       ["Refunded", -500n, "EUR"],
       ["Settled", 500n, "JPY"],
@@ -45,33 +61,35 @@ describe("parseSettlementReport", () => {
     ])
   })
 
-  it("reads quoted fields with commas, quotes and line ends in them", () => {
+  it("reads quoted fields with commas, quotes and line ends in them", async () => {
     const text = report('Holdfast,Shop,P1,"a, ""b""\nc",Settled,M1,EUR,,"1.00"')
-    expect(expectDone(parseSettlementReport(text))).toMatchObject([
+    expect(expectDone(await read(text))).toMatchObject([
       { merchantReference: 'a, "b"\nc', gross: { amountMinor: 100n } },
     ])
   })
 
-  it("refuses a whole report for one row whose money cannot be counted, and names the row", () => {
+  it("refuses a whole report for one row whose money cannot be counted, and names the row", async () => {
     expect(
-      parseSettlementReport(report(row("Settled", "P1", "M1", "", "1.00"), row("Settled", "P2", "M2", "", "much"))),
+      await read(report(row("Settled", "P1", "M1", "", "1.00"), row("Settled", "P2", "M2", "", "much"))),
     ).toMatchObject({
       code: "report_malformed",
       message: "Row 3 of the settlement report has an amount that cannot be counted.",
     })
-    expect(parseSettlementReport("a,b\n1,2")).toMatchObject({ code: "report_malformed" })
-    expect(parseSettlementReport(report(row("Settled", "", "M1", "", "1.00")))).toMatchObject({
+    expect(await read("a,b\n1,2")).toMatchObject({ code: "report_malformed" })
+    expect(await read(report(row("Settled", "", "M1", "", "1.00")))).toMatchObject({
       code: "report_malformed",
     })
-    expect(parseSettlementReport(HEAD.replace(",Gross Currency", ""))).toMatchObject({ code: "report_malformed" })
+    expect(await read(HEAD.replace(",Gross Currency", ""))).toMatchObject({ code: "report_malformed" })
   })
 })
 
 describe("matchSettlement", () => {
-  const lines = (...rows: string[]) => expectDone(parseSettlementReport(report(...rows)))
-  const match = (rows: readonly string[], known: readonly RecordedMovement[]) =>
-    matchSettlement(lines(...rows), (references) =>
-      Promise.resolve(known.filter(({ reference }) => references.includes(reference))),
+  const lines = (...rows: string[]) => settlementLines(rowsOf(pieces(report(...rows))))
+  const match = async (rows: readonly string[], known: readonly RecordedMovement[]) =>
+    expectDone(
+      await matchSettlement(lines(...rows), (references) =>
+        Promise.resolve(known.filter(({ reference }) => references.includes(reference))),
+      ),
     )
 
   it("matches 2 captures and 1 refund to what the shop has recorded", async () => {
@@ -130,6 +148,40 @@ describe("matchSettlement", () => {
     })
   })
 
+  it("says nothing of a report that breaks off in a row, whatever was read before", async () => {
+    const broken = report(row("Settled", "P1", "M1", "", "1.00"), 'Holdfast,"Shop')
+    expect(await compareText(pieces(broken), () => Promise.resolve([]))).toMatchObject({
+      code: "report_malformed",
+      message: "Row 3 of the settlement report has text that is no CSV.",
+    })
+  })
+
+  it("matches a chargeback, what came back of it, and the second 1, each for itself", async () => {
+    const rows = [
+      row("Chargeback", "P1", "D1", "19.99", ""),
+      row("ChargebackReversed", "P1", "D1", "", "19.99"),
+      row("SecondChargeback", "P1", "D1", "19.99", ""),
+    ]
+    const all = [
+      recorded("chargeback", "D1", "19.99"),
+      recorded("chargeback_reversal", "D1", "19.99"),
+      recorded("second_chargeback", "D1", "19.99"),
+    ]
+    expect(await match(rows, all)).toEqual({ matched: 3, differences: [] })
+    expect(await match(rows, all.slice(0, 2))).toMatchObject({
+      matched: 2,
+      differences: [
+        {
+          ...{ line: 4, code: "settlement_unrecorded", act: "second_chargeback", amount: "19.99", moved: true },
+          message: "Row 4: SecondChargeback D1 of -19.99 EUR is not recorded by the shop.",
+        },
+      ],
+    })
+    expect(await match(rows.slice(0, 1), [recorded("chargeback", "D1", "9.99")])).toMatchObject({
+      differences: [{ code: "settlement_amount_differs", act: "chargeback" }],
+    })
+  })
+
   it("knows a capture that came with its authorization by the payment, and only 1 such line", async () => {
     const rows = [row("Settled", "P1", "M1", "", "19.99"), row("Settled", "P1", "M2", "", "19.99")]
     const { matched, differences } = await match(rows, [recorded("capture", "P1", "19.99")])
@@ -138,20 +190,21 @@ describe("matchSettlement", () => {
 
   it("passes over what was sold elsewhere through the same account, and what moves no payment", async () => {
     const elsewhere = row("Settled", "P1", "M1", "", "19.99").replace("payses_01", "till-7")
-    const rows = [elsewhere, row("Chargeback", "P1", "M2", "1.00", ""), row("Settled", "P1", "M3", "", "1.00")]
+    const rows = [elsewhere, row("Fee", "P1", "M2", "1.00", ""), row("Settled", "P1", "M3", "", "1.00")]
     expect(await match(rows, [recorded("capture", "M3", "1")])).toEqual({ matched: 1, differences: [] })
   })
 
   it("asks for at most 1,000 references at a time, and finds 1 line of 1,201 that differs", async () => {
     const rows = Array.from({ length: 1201 }, (_, n) => row("Settled", `P${n}`, `M${n}`, "", "1.00"))
     const asked: number[] = []
-    const { matched, differences } = await matchSettlement(lines(...rows), (references) => {
+    const compared = await matchSettlement(lines(...rows), (references) => {
       asked.push(references.length)
       const known = references.filter((reference) => reference.startsWith("M"))
       return Promise.resolve(
         known.map((reference) => recorded("capture", reference, reference === "M1000" ? "2" : "1")),
       )
     })
+    const { matched, differences } = expectDone(compared)
     expect(asked).toEqual([1000, 1000, 402])
     expect([matched, differences.map(({ reference }) => reference)]).toEqual([1200, ["M1000"]])
   })

@@ -1,10 +1,10 @@
-import type { RecordedMovement, ReportCompared, ReportDifference } from "@holdfast/kernel"
+import type { RecordedMovement, ReportCompared, ReportDifference, ReportedAct } from "@holdfast/kernel"
 import { decimalOf } from "./read-webhook"
 
 /** What the sandbox says was settled. */
 export interface SandboxReport {
   readonly lines: readonly {
-    readonly act: "capture" | "refund"
+    readonly act: ReportedAct
     readonly reference: string
     readonly payment: string
     readonly amount_minor: string

@@ -27,6 +27,8 @@ const KINDS: ReadonlySet<string> = new Set<ProviderFactKind>([
   "refund.failed",
   "dispute.opened",
   "dispute.updated",
+  "dispute.funds_withdrawn",
+  "dispute.funds_returned",
   "dispute.won",
   "dispute.lost",
   "fraud.warned",

@@ -1,16 +1,18 @@
-import type { SqlTx } from "@holdfast/kernel"
+import type { ReportedAct, SqlTx } from "@holdfast/kernel"
 
-/** A line of a report that our books do not bear out. Amounts are minor units as text. */
+/** A line of a report that our books do not bear out. */
 export interface SettlementDifference {
   readonly id: string
   readonly provider_id: string
   readonly report: string
   readonly line: number
   readonly code: string
-  readonly act: "capture" | "refund"
+  readonly act: ReportedAct
   readonly reference: string
   readonly payment_reference: string | null
   readonly operation_id: string | null
+  /** Decimal text, and the same in minor units. */
+  readonly amount: string
   readonly amount_minor: string
   readonly currency_code: string
   readonly moved: boolean
@@ -19,12 +21,12 @@ export interface SettlementDifference {
 
 const KEEP_DIFFERENCES = `
 insert into payment_settlement_difference (id, provider_id, report, line, code, act, reference, payment_reference,
-                                           operation_id, amount_minor, currency_code, moved, message)
-select id, provider_id, report, line, code, act, reference, payment_reference, operation_id, amount_minor::numeric,
-       currency_code, moved, message
+                                           operation_id, amount, amount_minor, currency_code, moved, message)
+select id, provider_id, report, line, code, act, reference, payment_reference, operation_id, amount::numeric,
+       amount_minor::numeric, currency_code, moved, message
   from jsonb_to_recordset($1::jsonb) as t (
     id text, provider_id text, report text, line int, code text, act text, reference text, payment_reference text,
-    operation_id text, amount_minor text, currency_code text, moved boolean, message text)
+    operation_id text, amount text, amount_minor text, currency_code text, moved boolean, message text)
  order by id
 on conflict (provider_id, report, line) do nothing
 returning id`

@@ -34,7 +34,16 @@ select d.id as subject_id, about.order_id, null as cart_id, null as amount, d.am
           and o.act = 'authorize' and o.capture_id is not null and o.movement_reference is null and d.act = 'capture') o
       where o.state = 'confirmed'
         and (not d.moved or (coalesce(o.confirmed_minor, o.amount_minor) = d.amount_minor
-                             and lower(o.currency_code) = d.currency_code))) as there) recorded
+                             and lower(o.currency_code) = d.currency_code)))
+      or exists (
+     select from (
+       select f.*, row_number() over (partition by f.kind order by f.occurred_at, f.id) as nth
+         from payment_fact f
+        where f.provider_id = d.provider_id collate "C" and f.reference = d.reference
+          and f.kind in ('dispute.funds_withdrawn', 'dispute.funds_returned') and f.amount is not null) told
+      where told.amount::numeric = d.amount and lower(told.currency_code) = d.currency_code
+        and d.act = case when told.kind = 'dispute.funds_returned' then 'chargeback_reversal' when told.nth = 1 then 'chargeback'
+                         else 'second_chargeback' end) as there) recorded
  where d.accepted_at is null and d.found_at < now() - $1 * interval '1 second'
    and (d.code = 'settlement_repeated' or recorded.there <> d.moved)
  order by d.found_at limit $2`,
