@@ -3,7 +3,7 @@ import type { AdyenCall } from "./api-call"
 import { aboutPayment, notifyInTime } from "./notify"
 import { paymentNamed } from "./payments"
 import { ServiceError } from "./service-error"
-import type { Dispute } from "./state"
+import type { Dispute, Move } from "./state"
 import { newReference } from "./new-reference"
 
 const REASON = "GoodsOrServicesProvided"
@@ -70,6 +70,7 @@ export function openDispute(call: AdyenCall): { disputePspReference: string } {
   if (call.body["stage"] === "request_for_information") tell(call, dispute, "REQUEST_FOR_INFORMATION")
   else {
     tell(call, dispute, "NOTIFICATION_OF_CHARGEBACK")
+    move(dispute, "Chargeback")
     tell(call, dispute, "CHARGEBACK")
   }
   return { disputePspReference: dispute.pspReference }
@@ -80,16 +81,25 @@ export function decideDispute(call: AdyenCall): Record<string, never> {
   const dispute = disputeNamed(call, call.params["dispute"])
   if (call.body["outcome"] === "won") {
     dispute.status = "Won"
+    move(dispute, "ChargebackReversed")
     tell(call, dispute, "CHARGEBACK_REVERSED")
   } else if (call.body["outcome"] === "second_chargeback") {
+    move(dispute, "ChargebackReversed")
     tell(call, dispute, "CHARGEBACK_REVERSED")
     dispute.status = "Lost"
+    move(dispute, "SecondChargeback")
     tell(call, dispute, "SECOND_CHARGEBACK")
   } else {
     dispute.status = "Lost"
     tell(call, dispute, "DISPUTE_DEFENSE_PERIOD_ENDED")
   }
   return {}
+}
+
+function move({ pspReference: reference, payment }: Dispute, type: Move["type"]): void {
+  const { merchantReference, amount } = payment
+  const value = type === "ChargebackReversed" ? amount.value : -amount.value
+  payment.moves.push({ type, reference, merchantReference, value })
 }
 
 function tell({ state, tools }: AdyenCall, { pspReference, payment, status }: Dispute, eventCode: string): void {

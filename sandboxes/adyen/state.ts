@@ -29,7 +29,7 @@ export interface Payment {
 
 /** Money that moved, for the settlement report. */
 export interface Move {
-  readonly type: "Settled" | "Refunded" | "Chargeback"
+  readonly type: "Settled" | "Refunded" | "Chargeback" | "ChargebackReversed" | "SecondChargeback"
   readonly reference: string
   readonly merchantReference: string
   readonly value: number

@@ -849,6 +849,38 @@ describe("settlement", () => {
     expect(await world.provider.compareReport(compared)).toEqual(await world.provider.compareReport(compared))
   })
 
+  it("matches a chargeback, what came back and the second 1 to the webhooks that told of them", async () => {
+    const data = await authorized()
+    await capture(data, "capt_1", "5")
+    const { reference: dispute } = await world.openDispute(data)
+    await world.sandbox.post(`/disputes/${dispute}/decide`, { outcome: "second_chargeback" })
+    const told = (await facts()).filter(({ kind }) => /^dispute.funds_/.test(kind))
+    expect(told.map(({ kind, reference }) => [kind, reference])).toEqual([
+      ["dispute.funds_withdrawn", dispute],
+      ["dispute.funds_returned", dispute],
+      ["dispute.funds_withdrawn", dispute],
+    ])
+
+    await world.sandbox.post("/reports", { baseUrl: world.sandbox.url })
+    const [report] = await facts({ only: ["REPORT_AVAILABLE"] })
+    const acts = ["chargeback", "chargeback_reversal", "second_chargeback"] as const
+    const compare = (heard: number) =>
+      world.provider.compareReport({
+        fact: report!,
+        recorded: () =>
+          Promise.resolve(
+            told.slice(0, heard).map(({ id, amount, currencyCode }, nth) => ({
+              ...{ id, act: acts[nth]!, reference: dispute, amount: amount ?? "", moved: true },
+              currencyCode: currencyCode ?? "",
+            })),
+          ),
+      })
+    expect(await compare(3)).toMatchObject({ value: { matched: 3, differences: [{ act: "capture" }] } })
+    expect(await compare(2)).toMatchObject({
+      value: { matched: 2, differences: [{ act: "capture" }, { act: "second_chargeback", reference: dispute }] },
+    })
+  })
+
   it("gives the report user's password to Adyen's addresses only, and fetches no report of another kind", async () => {
     const compare = (reportUrl: string, provider = world.provider) =>
       provider.compareReport({
