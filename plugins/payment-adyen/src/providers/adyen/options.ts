@@ -24,6 +24,11 @@ export type AdyenOptions = {
   readonly reportHosts: readonly string[]
   /** `manual` waits for the shop to capture, `immediate` lets Adyen capture at once. Default `manual`. */
   readonly capture: "manual" | "immediate"
+  /**
+   * Days after which an authorization should have been captured, by payment method and for `default`. Adyen does not say
+   * when one ends. Default 7, the shortest of the card schemes'.
+   */
+  readonly captureWithinDays: Readonly<Record<string, number>>
   /** Whether a shopper may keep a payment method. Default `askForConsent`. */
   readonly storePaymentMethods: "askForConsent" | "enabled" | "disabled"
   /** For one try. Default 15 seconds. */
@@ -72,6 +77,7 @@ export function parseOptions(options: unknown): AdyenOptions {
     reportPassword: optional(given, "reportPassword"),
     reportHosts: textsOf(given, "reportHosts") ?? ["ca-test.adyen.com", "ca-live.adyen.com"],
     capture: oneOf(given, "capture", ["manual", "immediate"] as const),
+    captureWithinDays: daysOf(given, "captureWithinDays"),
     storePaymentMethods: oneOf(given, "storePaymentMethods", ["askForConsent", "enabled", "disabled"] as const),
     timeoutMs: wholeNumber(given, "timeoutMs", 15_000),
     totalTimeoutMs: wholeNumber(given, "totalTimeoutMs", 30_000),
@@ -138,6 +144,20 @@ function wholeNumber(given: Record<string, unknown>, name: string, unasked: numb
   const value = given[name] ?? unasked
   if (Number.isSafeInteger(value) && (value as number) > 0) return value as number
   throw wrong(name, "is no whole number above 0", `Leave it out for ${unasked}.`)
+}
+
+function daysOf(given: Record<string, unknown>, name: string): Readonly<Record<string, number>> {
+  const value = given[name] ?? {}
+  const days: Record<string, unknown> = {
+    default: 7,
+    ...(typeof value === "number" ? { default: value } : typeof value === "object" ? value : { default: null }),
+  }
+  if (Object.values(days).every((one) => typeof one === "number" && one > 0)) return days as Record<string, number>
+  throw wrong(
+    name,
+    "is no number of days above 0",
+    "Give one, or one for each payment method: { default: 7, klarna: 28 }.",
+  )
 }
 
 function url(given: Record<string, unknown>, name: string, value: string): string {

@@ -30,6 +30,14 @@ describe("parseOptions", () => {
     )
   })
 
+  it("wants captures within 7 days, or within those it is given, for all methods or for some", () => {
+    const days = (captureWithinDays?: unknown) => parseOptions({ ...OPTIONS, captureWithinDays }).captureWithinDays
+    expect(days()).toEqual({ default: 7 })
+    expect(days(10)).toEqual({ default: 10 })
+    expect(days({ klarna: 28 })).toEqual({ default: 7, klarna: 28 })
+    for (const wrong of [0, "ten", { visa: -1 }]) expect(() => days(wrong)).toThrow('"captureWithinDays"')
+  })
+
   it("takes 2 keys while one is replaced, as a list and as one text", () => {
     const other = KEY.replace("44", "55")
     expect(parseOptions({ ...OPTIONS, hmacKeys: [KEY, other] }).hmacKeys).toEqual([KEY, other])

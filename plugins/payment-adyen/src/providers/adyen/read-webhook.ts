@@ -27,7 +27,7 @@ export function readWebhook(raw: RawWebhook, options: AdyenOptions): Outcome<rea
     }
     const notification = notificationItemOf(item)
     if (notification === null) return malformed("an item without eventCode, pspReference, merchant account or success")
-    facts.push(...factsOfNotification(notification, options.merchantAccount))
+    facts.push(...factsOfNotification(notification, options))
   }
   return done(facts)
 }

@@ -118,13 +118,24 @@ const OF_THE_PAYMENT: ReadonlySet<string> = new Set(["AUTHORISATION", "EXPIRE", 
 const SESSION = /^payses_\w+$/
 const RECAPTURED = /recaptured/i
 
+/** What the shop has set about its payments, as far as it says what a message means. */
+export type NotificationRules = {
+  readonly merchantAccount: string
+  readonly capture: "manual" | "immediate"
+  /** By payment method, and for `default`. */
+  readonly captureWithinDays: Readonly<Record<string, number>>
+}
+
 /** What a message says, as facts. Mostly one; two where Adyen tells two things at once. */
-export function factsOfNotification(item: NotificationItem, merchantAccount: string): readonly ProviderFact[] {
+export function factsOfNotification(item: NotificationItem, rules: NotificationRules): readonly ProviderFact[] {
   // A webhook of the company account also tells about its other merchant accounts. Their money is not ours.
-  const isOurs = item.merchantAccountCode === merchantAccount
+  const isOurs = item.merchantAccountCode === rules.merchantAccount
   const rule = isOurs && Object.hasOwn(RULES, item.eventCode) ? RULES[item.eventCode] : undefined
   const { kind, reason, also } = rule?.(item) ?? { kind: "other" as const }
-  const first = factOf(item, kind, reason ?? (isOurs ? null : "merchant_account_other"), "")
+  const first = {
+    ...factOf(item, kind, reason ?? (isOurs ? null : "merchant_account_other"), ""),
+    ...(OF_AN_AUTHORIZATION.has(kind) && { dueAt: captureBy(item, rules) }),
+  }
   return also === undefined ? [first] : [first, factOf(item, also, reason ?? null, `:${also}`)]
 }
 
@@ -174,6 +185,23 @@ const actKeyOf = ({ originalReference, merchantReference }: NotificationItem): s
   originalReference !== null && merchantReference !== null && !SESSION.test(merchantReference)
     ? merchantReference
     : null
+
+const OF_AN_AUTHORIZATION: ReadonlySet<ProviderFactKind> = new Set([
+  "payment.authorized",
+  "payment.authorization_changed",
+])
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Until when an authorization should be captured. A wallet's `visa_applepay` is a card of Visa's. */
+function captureBy({ eventDate, paymentMethod }: NotificationItem, rules: NotificationRules): string | null {
+  if (rules.capture === "immediate") return null
+  const { captureWithinDays: days } = rules
+  const method = paymentMethod ?? ""
+  const within = days[method] ?? days[method.split("_", 1)[0] ?? ""] ?? days["default"]
+  const time = Date.parse(eventDate)
+  return within === undefined || Number.isNaN(time) ? null : new Date(time + within * DAY_MS).toISOString()
+}
 
 const timeOf = (eventDate: string): string => {
   const time = Date.parse(eventDate)

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { describe, expect, it } from "@jest/globals"
 import type { ProviderFactKind } from "@holdfast/kernel"
-import { factsOfNotification } from "./facts-of-notification"
+import { factsOfNotification, type NotificationRules } from "./facts-of-notification"
 import { notificationItemOf } from "./notification"
 
 const ITEM = {
@@ -17,10 +17,16 @@ const ITEM = {
   success: "true",
 }
 
-function factsOf(item: Record<string, unknown>) {
+const RULES: NotificationRules = {
+  merchantAccount: "Shop",
+  capture: "manual",
+  captureWithinDays: { default: 7, amex: 3 },
+}
+
+function factsOf(item: Record<string, unknown>, rules = RULES) {
   const read = notificationItemOf({ ...ITEM, ...item })
   if (read === null) throw new Error("not read")
-  return factsOfNotification(read, "Shop")
+  return factsOfNotification(read, rules)
 }
 
 const kinds = (eventCode: string, item: Record<string, unknown> = {}) =>
@@ -211,12 +217,32 @@ function publishedExamples(): [string, unknown][] {
   )
 }
 
+describe("until when an authorization should be captured", () => {
+  const dueAt = (item: Record<string, unknown>, rules = RULES) =>
+    factsOf({ eventCode: "AUTHORISATION", ...item }, rules).map((fact) => fact.dueAt)
+
+  it.each([
+    ["a card", { paymentMethod: "visa" }, "2026-11-28T11:00:00.000Z"],
+    ["a method that has days of its own", { paymentMethod: "amex" }, "2026-11-24T11:00:00.000Z"],
+    ["such a card in a wallet", { paymentMethod: "amex_applepay" }, "2026-11-24T11:00:00.000Z"],
+    ["an amount that was raised later", { eventCode: "AUTHORISATION_ADJUSTMENT" }, "2026-11-28T11:00:00.000Z"],
+    ["a refused one", { success: "false" }, null],
+    ["a capture", { eventCode: "CAPTURE" }, null],
+  ])("is known of %s", (_, item, due) => {
+    expect(dueAt(item)).toEqual([due])
+  })
+
+  it("is of no matter where Adyen captures at once", () => {
+    expect(dueAt({}, { ...RULES, capture: "immediate" })).toEqual([null])
+  })
+})
+
 describe("the examples Adyen publishes", () => {
   it("are all read, as facts that name their payment and can be told apart", () => {
     for (const [name, example] of publishedExamples()) {
       const item = notificationItemOf(example)
       if (item === null) throw new Error(`${name} was not read.`)
-      const facts = factsOfNotification(item, item.merchantAccountCode)
+      const facts = factsOfNotification(item, { ...RULES, merchantAccount: item.merchantAccountCode })
       expect(new Set(facts.map(({ id }) => id)).size).toBe(facts.length)
       for (const fact of facts) {
         expect(fact.occurredAt).not.toBe(new Date(0).toISOString())

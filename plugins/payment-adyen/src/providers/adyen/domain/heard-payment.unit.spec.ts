@@ -24,11 +24,13 @@ const item = (
   ...more,
 })
 
+const RULES = { merchantAccount: "Shop", capture: "manual", captureWithinDays: { default: 7 } } as const
+
 function hearAll(items: readonly unknown[]): Map<string, HeardPayment> {
   const heard = new Map<string, HeardPayment>()
   for (const one of items) {
     const read = notificationItemOf(one)
-    for (const fact of read === null ? [] : factsOfNotification(read, "Shop")) {
+    for (const fact of read === null ? [] : factsOfNotification(read, RULES)) {
       if (fact.paymentReference === null) continue
       const known = hear(heard.get(fact.paymentReference) ?? null, fact)
       if (known) heard.set(fact.paymentReference, known)
