@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto"
 import { creditOrder } from "@holdfast/host-kit"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import type { MedusaContainer } from "@medusajs/framework/types"
@@ -38,24 +37,11 @@ export async function finishRefund(
 
   const { unbooked, credits } = await accountOf(container, orderId)
   if (Number(credit) > 0 && !credits.has(eventId)) {
-    await inTurn(container, orderId, () =>
-      creditOrder(container, { orderId, amount: credit, reference: "refund", referenceId: eventId }),
-    )
+    const made = () => creditOrder(container, { orderId, amount: credit, reference: "refund", referenceId: eventId })
+    orThrow(await lifecycleOf(container).inTurn("finish-refund", orderId, made))
   }
   if (unbooked && Date.now() < new Date(since).getTime() + UNBOOKED_MS) {
     throw new Error("A refund is not on the order's account yet. It is waited for.")
-  }
-}
-
-/** Does something to an order while nobody else does. */
-async function inTurn(container: MedusaContainer, orderId: string, work: () => Promise<void>): Promise<void> {
-  const lifecycle = lifecycleOf(container)
-  const [workflow, run] = ["finish-refund", `finish-refund-${randomUUID()}`]
-  orThrow(await lifecycle.begin({ workflow, run, outer: [], events: [], orderIds: [orderId] }))
-  try {
-    await work()
-  } finally {
-    await lifecycle.end(run, workflow)
   }
 }
 

@@ -3,14 +3,7 @@ import type { Outcome } from "@holdfast/kernel"
 
 /** What is used of the module that keeps orders' states, where there is one. */
 export interface OrderLifecycle {
-  begin(run: {
-    readonly workflow: string
-    readonly run: string
-    readonly outer: readonly string[]
-    readonly events: readonly string[]
-    readonly orderIds: readonly string[]
-  }): Promise<Outcome<null>>
-  end(run: string, workflow: string): Promise<void>
+  inTurn<T>(name: string, orderId: string, work: () => Promise<T>): Promise<Outcome<T>>
   record(asked: {
     readonly orderId: string
     readonly event: string

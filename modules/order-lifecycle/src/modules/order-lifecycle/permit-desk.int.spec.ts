@@ -94,6 +94,22 @@ lifecycleSuite(({ service, sql }) => {
     })
   })
 
+  describe("something done in an order's turn", () => {
+    it("logs what it did and lets the order go, also when it throws; meanwhile nobody else has it", async () => {
+      await placed()
+      const pay = async () => {
+        await captureAtHost(sql, "order_1", 30)
+        expect(await sql("select order_id, workflow from order_lifecycle_permit")).toEqual([
+          { order_id: "order_1", workflow: "follow" },
+        ])
+        throw new Error("The provider said so.")
+      }
+      await expect(service.inTurn("follow", "order_1", pay)).rejects.toThrow("The provider said so.")
+      expect([await stateOf(), await sql("select * from order_lifecycle_permit")]).toEqual(["captured", []])
+      expect(await service.inTurn("follow", "order_1", () => Promise.resolve(7))).toEqual({ ok: true, value: 7 })
+    })
+  })
+
   describe("a run that does half of what the order has to be told of", () => {
     const ship = (run: string, outer: readonly string[] = []) =>
       service.begin({

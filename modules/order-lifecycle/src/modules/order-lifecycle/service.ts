@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto"
 import type { ModuleJoinerConfig } from "@medusajs/framework/types"
 import { defineJoinerConfig } from "@medusajs/framework/utils"
 import { StatementPool, type ConnectionSettings } from "@holdfast/host-kit"
-import { refuse, type Outcome, type Refusal } from "@holdfast/kernel"
+import { done, refuse, type Outcome, type Refusal } from "@holdfast/kernel"
 import { actAs } from "./acting"
 import { drawMermaid } from "./domain/draw-mermaid"
 import { drawSvg } from "./domain/draw-svg"
@@ -140,6 +141,24 @@ export class OrderLifecycleModuleService {
   /** The run is over, done or undone: what happened is logged, and the orders are free. */
   end(run: string, workflow: string): Promise<void> {
     return this.permits.end(run, workflow)
+  }
+
+  /**
+   * Does something to an order while nobody else does, as a run of one of the host's workflows would: what happened is
+   * logged afterwards, also when it throws.
+   *
+   * @param name what does it, for who waits meanwhile
+   * @returns refused like `begin`, with nothing done
+   */
+  async inTurn<T>(name: string, orderId: string, work: () => Promise<T>): Promise<Outcome<T, Refusal>> {
+    const run = `${name}-${randomUUID()}`
+    const begun = await this.begin({ workflow: name, run, outer: [], events: [], orderIds: [orderId] })
+    if (!begun.ok) return begun
+    try {
+      return done(await work())
+    } finally {
+      await this.end(run, name)
+    }
   }
 
   /**
