@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "@jest/globals"
 import type { HttpTypes } from "@medusajs/types"
-import { randomUUID } from "node:crypto"
+import { createHmac, randomUUID } from "node:crypto"
 import request from "supertest"
 import { LifecycleDesk, type PlacedOrder } from "../support/lifecycle-desk"
 import { Merchant } from "../support/merchant"
@@ -9,6 +9,8 @@ import { runningShop } from "../support/running-shop"
 const shop = runningShop()
 const PROVIDER = "pp_payment-test_test"
 const HOOK = "/hooks/psp/payment-test_test"
+/** What the test provider signs with unless it is told otherwise. */
+const WEBHOOK_SECRET = "test-webhook-secret"
 let merchant: Merchant
 let desk: LifecycleDesk
 
@@ -484,6 +486,36 @@ describe("webhooks over HTTP", () => {
   it("refuses more than 1 MB", async () => {
     const large = await post(HOOK, JSON.stringify({ id: "x".repeat(1_100_000) }))
     expect(large.status).toBe(413)
+  })
+
+  it("is done with what another shop of the account sold once an hour is over, and waits for what is told of now", async () => {
+    const name = `evt_${randomUUID()}`
+    const told = async (id: string, minutesAgo: number, sessionId?: string) => {
+      const event = {
+        ...{ id: `${name}_${id}`, type: "payment.authorized", payment: `tp_${name}_${id}`, amount_minor: "700" },
+        ...{ currency: "USD", created_at: new Date(Date.now() - minutesAgo * 60_000).toISOString() },
+        ...(sessionId !== undefined && { session_id: sessionId }),
+      }
+      const [body, time] = [JSON.stringify(event), Math.floor(Date.now() / 1000)]
+      const signature = createHmac("sha256", WEBHOOK_SECRET).update(`${time}.${body}`).digest("hex")
+      expect((await post(HOOK, body, { "test-signature": `t=${time},v1=${signature}` })).status).toBe(202)
+    }
+    await told("elsewhere", 61)
+    await told("just_now", 1)
+    await told("ours", 61, "payses_not_there_yet")
+    const messages = await eventually(
+      async () => {
+        const { body } = await merchant.get("/admin/inbox", { q: name, limit: 10 }).expect(200)
+        return (body as { messages: { message_id: string; state: string; reason: string | null }[] }).messages
+      },
+      (found) => found.length === 3 && found.every(({ reason }) => reason !== null),
+    )
+    const became = messages.map(({ message_id: id, state, reason }) => [id.replace(`${name}_`, ""), state, reason])
+    expect(became.sort()).toEqual([
+      ["elsewhere", "done", "It is about a payment that this shop has not made."],
+      ["just_now", "waiting", "Its payment session is not known here."],
+      ["ours", "waiting", "Its payment session is not known here."],
+    ])
   })
 
   it("answers 404 for an operation and a dispute that are not there", async () => {

@@ -12,7 +12,8 @@ import { recordOnOrder } from "./record-on-order"
 import { withPermit } from "./with-permit"
 
 /** What became of a fact, for the inbox that it came from. */
-export type FactVerdict = { readonly state: "done" } | { readonly state: "waits"; readonly reason: string }
+export type FactVerdict =
+  { readonly state: "done"; readonly note?: string } | { readonly state: "waits"; readonly reason: string }
 
 const WORKFLOW = "apply-provider-fact"
 const DONE = { state: "done" } as const
@@ -46,7 +47,7 @@ export async function applyProviderFact(
     return DONE
   }
   const subject = await payments.subjectOf(providerId, fact)
-  if (!subject) return { state: "waits", reason: "Its payment session is not known here." }
+  if (!subject) return unknownPayment(fact)
   const { orderId, cartId } = await moneyLinks(container, subject.payment_collection_id)
   const told = { providerId, eventId: fact.id, occurredAt: fact.occurredAt }
   // An authorization that ran out is more than one that was let go, so it is said before the tables say the less.
@@ -80,6 +81,19 @@ export async function applyProviderFact(
     if (!through) return { state: "waits", reason: `The cart ${cartId} is being completed.` }
   }
   return DONE
+}
+
+/** So long a payment that names no session of the shop's may still turn out to be one of its own. */
+const FOREIGN_AFTER_MS = 60 * 60_000
+
+/**
+ * A payment of this shop carries its session, and is known here before its provider is told of it. One without a session
+ * was made elsewhere with the same account: it is waited for only as long as an answer may be late.
+ */
+function unknownPayment({ sessionId, occurredAt }: ProviderFact): FactVerdict {
+  if (sessionId === null && Date.parse(occurredAt) < Date.now() - FOREIGN_AFTER_MS)
+    return { state: "done", note: "It is about a payment that this shop has not made." }
+  return { state: "waits", reason: "Its payment session is not known here." }
 }
 
 /** What an order hears of it by name. What the host's tables say, its log reads from there. */

@@ -137,7 +137,7 @@ function settlingOf({ inboxId, attempts, failures, waits }: ClaimedMessage, verd
   const settling = { inboxId, attempts, verdict: verdict.state }
   switch (verdict.state) {
     case "done":
-      return { ...settling, reason: null, pauseSeconds: 0 }
+      return { ...settling, reason: verdict.note === undefined ? null : fit(verdict.note), pauseSeconds: 0 }
     case "waits":
       return { ...settling, reason: fit(verdict.reason), pauseSeconds: waitPauseSeconds(waits + 1) }
     case "failed":

@@ -261,6 +261,16 @@ moduleIntegrationTestRunner<MessageLogModuleService>({
         )
       })
 
+      it("keeps the note of 1 message that was done without anything to do", async () => {
+        await process().receive(SOURCE, numbered(2))
+        const { handle } = recorder(({ id }) => (id === "evt_0" ? { state: "done", note: "Sold elsewhere." } : done))
+        expect(await process().processInbox(null, handle)).toMatchObject({ done: 2 })
+        expect(await rows("state, reason", "message_id = 'evt_0'")).toEqual([
+          { state: "done", reason: "Sold elsewhere." },
+        ])
+        expect(await rows("state, reason", "message_id = 'evt_1'")).toEqual([{ state: "done", reason: null }])
+      })
+
       it("takes only what begins with the source: 1 of 2 providers", async () => {
         const inbox = process()
         await inbox.receive("pp_stripe_stripe", [message("evt_1")])

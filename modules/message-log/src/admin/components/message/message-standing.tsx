@@ -2,7 +2,7 @@ import { InlineTip } from "@medusajs/ui"
 import type { ShownMessage } from "../../lib/inbox-types"
 import { STATE_WORDS } from "../../lib/state-words"
 
-/** What a message waits for, or why it failed, and the messages that it stands behind. */
+/** What a message waits for, why it failed, or what is to be known of how it ended, and the messages that it stands behind. */
 export function MessageStanding({
   message: { state, reason, behind },
   onOpen,
@@ -10,12 +10,11 @@ export function MessageStanding({
   message: ShownMessage
   onOpen: (id: string) => void
 }) {
-  const open = state !== "done"
   return (
     <>
-      {open && reason && (
+      {reason && (
         <InlineTip
-          variant={state === "waiting" ? "info" : "warning"}
+          variant={state === "waiting" || state === "done" ? "info" : "warning"}
           label={state === "waiting" ? "Waits for" : STATE_WORDS[state].label}
           className="break-words"
         >

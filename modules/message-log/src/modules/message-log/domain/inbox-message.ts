@@ -25,7 +25,8 @@ export type ReceivedMessage = InboxMessage & {
 
 /** What became of a message. */
 export type InboxVerdict =
-  | { readonly state: "done" }
+  /** With what somebody who reads it later should know, such as why nothing was to be done. */
+  | { readonly state: "done"; readonly note?: string }
   /** What it is about is not there yet. Kept and tried again; later messages of its key go on. */
   | { readonly state: "waits"; readonly reason: string }
   /** Tried again, and parked in the end; later messages of its key wait for it until then. */
