@@ -23,9 +23,13 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
   const { clusterUrl, env } = runningShop()
   let shop: string
   let stripe: SandboxProcess
+  let adyen: SandboxProcess
 
   beforeAll(async () => {
-    stripe = await startSandboxProcess("stripe")
+    ;[stripe, adyen] = await Promise.all([
+      startSandboxProcess("stripe"),
+      startSandboxProcess("adyen", { account: "Packed" }),
+    ])
     await onCluster(clusterUrl, "create database packed")
     shop = mkdtempSync(path.join(tmpdir(), "holdfast-packed-"))
     const modules = path.join(shop, "node_modules")
@@ -42,7 +46,8 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
          { resolve: "@holdfast/payment-stripe/providers/stripe", id: "stripe",
            options: { apiKey: "sk_test_packed", webhookSecret: "whsec_packed", apiUrl: process.env.STRIPE_URL } },
          { resolve: "@holdfast/payment-adyen/providers/adyen", id: "adyen",
-           options: { apiKey: "key", merchantAccount: "Packed", hmacKeys: ["${"ab".repeat(32)}"], returnUrl: "https://shop.example.com" } },
+           options: { apiKey: "adyen-sandbox-Packed", merchantAccount: "Packed", hmacKeys: ["${"ab".repeat(32)}"],
+             returnUrl: "https://shop.example.com", checkoutUrl: process.env.ADYEN_URL + "/v71" } },
        ]
        module.exports = defineConfig({
          projectConfig: { databaseUrl: process.env.DATABASE_URL, http: { jwtSecret: process.env.JWT_SECRET, cookieSecret: process.env.COOKIE_SECRET } },
@@ -117,10 +122,25 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
          console.log("of " + intent.amount + " cents Stripe took " + intent.amount_received)
        }`,
     )
+    // As Adyen's components hand a card over: encrypted, for which its test environment has names.
+    const card = { encryptedCardNumber: `test_4111${"1".repeat(12)}`, encryptedExpiryMonth: "test_03" }
+    const secret = { encryptedExpiryYear: "test_2030", encryptedSecurityCode: "test_737" }
+    write(
+      "src/pays-adyen.js",
+      `module.exports.default = async ({ container }) => {
+         const payments = container.resolve("payment")
+         const [collection] = await payments.createPaymentCollections([{ currency_code: "eur", amount: 19.99 }])
+         const session = await payments.createPaymentSession(collection.id, { provider_id: "pp_adyen_adyen", currency_code: "eur", amount: 19.99,
+           data: { state_data: { paymentMethod: ${JSON.stringify({ type: "scheme", ...card, ...secret })} } } })
+         const payment = await payments.authorizePaymentSession(session.id, {})
+         await payments.capturePayment({ payment_id: payment.id, amount: 5 })
+         console.log("authorized at Adyen as " + payment.data.adyen.payment.psp_reference)
+       }`,
+    )
   })
 
   afterAll(async () => {
-    await stripe.stop()
+    await Promise.all([stripe.stop(), adyen.stop()])
     await onCluster(clusterUrl, "drop database packed with (force)")
     rmSync(shop, { recursive: true })
   })
@@ -143,7 +163,14 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
     address.pathname = "/packed"
     const answer = spawnSync(command, args, {
       cwd,
-      env: { ...process.env, ...env, DATABASE_URL: address.toString(), STRIPE_URL: stripe.url, ...more },
+      env: {
+        ...process.env,
+        ...env,
+        DATABASE_URL: address.toString(),
+        STRIPE_URL: stripe.url,
+        ADYEN_URL: adyen.url,
+        ...more,
+      },
       encoding: "utf8",
     })
     return { status: answer.status, stdout: answer.stdout, output: answer.stdout + answer.stderr }
@@ -186,6 +213,20 @@ describe("a bare Medusa 2.21.2 shop with the packed modules", () => {
     const { output, status } = medusa(["exec", "./src/pays.js"], only)
     expect(output).toContain("of 1999 cents Stripe took 500")
     expect(status).toBe(0)
+  })
+
+  it.each([
+    ["Holdfast's", {}],
+    ["the host's own", { ONLY_PLUGINS: "yes" }],
+  ])("takes 5.00 of an authorized 19.99 at Adyen, through %s payment module", async (_whose, only) => {
+    const { output, status } = medusa(["exec", "./src/pays-adyen.js"], only)
+    const [, reference] = /authorized at Adyen as (\w+)/.exec(output) ?? []
+    expect([status, output]).toEqual([0, expect.stringContaining(String(reference))])
+    const { accounts } = await adyen.state()
+    const { payments } = accounts["Packed"] as { payments: readonly { readonly pspReference: string }[] }
+    expect(payments.find(({ pspReference }) => pspReference === reference)).toMatchObject({
+      ...{ amount: { value: 1999, currency: "EUR" }, captured: 500 },
+    })
   })
 
   it("ends its boot with one sentence when the outbox is missing", () => {
