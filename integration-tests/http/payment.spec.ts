@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "@jest/globals"
 import type { HttpTypes } from "@medusajs/types"
 import { createHmac, randomUUID } from "node:crypto"
+import { Client } from "pg"
 import request from "supertest"
 import { LifecycleDesk, type PlacedOrder } from "../support/lifecycle-desk"
 import { Merchant } from "../support/merchant"
@@ -133,6 +134,19 @@ async function tell(
     answers.push((await sent.send(body)).status)
   }
   return answers
+}
+
+/** As a process that died leaves it, and the minute's job makes of it: the credit has the refund's id, and nobody noted it. */
+async function forgetCredit({ id, paymentId }: { readonly id: string; readonly paymentId: string }): Promise<void> {
+  const database = new Client({ connectionString: shop.databaseUrl })
+  await database.connect()
+  await database.query("update payment_operation set credited = null where payment_id = $1", [paymentId])
+  await database.query(
+    `update order_credit_line set reference = 'refund', reference_id = (select id from refund where payment_id = $2)
+      where order_id = $1`,
+    [id, paymentId],
+  )
+  await database.end()
 }
 
 /** Webhooks are answered first and handled then. */
@@ -287,11 +301,15 @@ describe("payments over HTTP", () => {
     expect(await desk.differences(order.id)).toBe(0)
   })
 
-  it("makes the order as dear as it was when a refund of 3.00 comes back from the bank", async () => {
+  it.each([
+    ["", false],
+    [", also when the process that refunded it had died before it noted what for", true],
+  ])("makes the order as dear as it was when a refund of 3.00 comes back from the bank%s", async (_, died) => {
     const order = await paidOrder({ refund: ["requested"] }, true)
     const before = await summary(order.id)
     await merchant.post(`/admin/payments/${order.paymentId}/refund`, { amount: 3 }).expect(200)
     expect(await summary(order.id)).toMatchObject({ refunded: 3 })
+    if (died) await forgetCredit(order)
     const [refund] = await moved(order, "refund")
 
     await provider("/control/happen", { act: "failed", movement: refund?.id })

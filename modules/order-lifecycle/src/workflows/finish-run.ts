@@ -24,7 +24,7 @@ export async function finishRefund(
   container: MedusaContainer,
   orderId: string,
   eventId: string,
-  { since = "", credit = "0" }: Facts,
+  { since = "", credit = "0", refund = eventId }: Facts,
 ): Promise<void> {
   const orders = container.resolve(Modules.ORDER)
   const changes = await orders.listOrderChanges({ order_id: [orderId] })
@@ -36,8 +36,9 @@ export async function finishRefund(
   if (half.length > 0) await orders.deleteOrderChanges(half.map(({ id }) => id))
 
   const { unbooked, credits } = await accountOf(container, orderId)
-  if (Number(credit) > 0 && !credits.has(eventId)) {
-    const made = () => creditOrder(container, { orderId, amount: credit, reference: "refund", referenceId: eventId })
+  if (Number(credit) > 0 && !credits.has(refund)) {
+    // By the refund's own id, so that the order is made dearer again if the refund comes back.
+    const made = () => creditOrder(container, { orderId, amount: credit, reference: "refund", referenceId: refund })
     orThrow(await lifecycleOf(container).inTurn("finish-refund", orderId, made))
   }
   if (unbooked && Date.now() < new Date(since).getTime() + UNBOOKED_MS) {

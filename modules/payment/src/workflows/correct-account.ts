@@ -20,8 +20,9 @@ export async function correctAccount(container: MedusaContainer, orderId: string
   )
   for (const { entryId, movement } of remove) {
     await takeOut(orders, orderId, entryId)
-    if (!movement.wanted && movement.credited !== null)
-      await credit(container, orderId, movement, `-${movement.credited}`)
+    if (movement.wanted) continue
+    const credited = movement.credited ?? (await creditedFor(orders, orderId, movement.row_id))
+    if (MathBN.gt(credited, 0)) await credit(container, orderId, movement, `-${credited}`)
   }
   for (const movement of add) {
     const owed = movement.act === "refund" ? await owedToCustomer(container, orderId) : "0"
@@ -43,9 +44,19 @@ export async function correctAccount(container: MedusaContainer, orderId: string
   }
 }
 
-/** The host's account of an entry, which its published interface leaves out. */
+/** What the host's order module has, and its published interface leaves out. */
 type Orders = IOrderModuleService & {
   updateOrderTransactions(data: readonly { readonly id: string; readonly version: number }[]): Promise<unknown>
+  listOrderCreditLines(filters: {
+    readonly order_id: string
+    readonly reference_id: string
+  }): Promise<readonly { readonly amount: number }[]>
+}
+
+/** By how much the order is cheaper for a refund whose process died before that could be noted. */
+async function creditedFor(orders: Orders, orderId: string, refundId: string): Promise<string> {
+  const lines = await orders.listOrderCreditLines({ order_id: orderId, reference_id: refundId })
+  return lines.reduce((sum, { amount }) => MathBN.add(sum, amount), MathBN.convert(0)).toFixed()
 }
 
 /**

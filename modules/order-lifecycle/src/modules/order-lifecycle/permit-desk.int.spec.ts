@@ -211,8 +211,8 @@ lifecycleSuite(({ service, sql }) => {
       await placed()
       const money = (amount: string) => `${amount}, '{"value":"${amount}","precision":20}'`
       const book = (reference: string, amount: string, at: string) =>
-        sql(`insert into order_transaction (id, order_id, version, amount, raw_amount, currency_code, reference, created_at)
-             values ('tr_${reference}', 'order_1', 1, ${money(amount)}, 'usd', '${reference}', ${at})`)
+        sql(`insert into order_transaction (id, order_id, version, amount, raw_amount, currency_code, reference, reference_id, created_at)
+             values ('tr_${reference}', 'order_1', 1, ${money(amount)}, 'usd', '${reference}', '${reference}_1', ${at})`)
       expectDone(await begin("run_1", "payment.captured"))
       await captureAtHost(sql, "order_1", 30)
       await book("capture", paid, "now() - interval '1 hour'")
@@ -231,9 +231,9 @@ lifecycleSuite(({ service, sql }) => {
       }
       await lapse()
       await service.reconcile()
-      expect(await sql("select effect, facts->>'credit' as credit from order_lifecycle_effect")).toEqual(
-        left === null ? [] : [{ effect: "finish_refund", credit: left }],
-      )
+      expect(
+        await sql("select effect, facts->>'credit' as credit, facts->>'refund' as refund from order_lifecycle_effect"),
+      ).toEqual(left === null ? [] : [{ effect: "finish_refund", credit: left, refund: "refund_1" }])
       await service.end("run_2", "capture-payment-workflow")
     })
   })

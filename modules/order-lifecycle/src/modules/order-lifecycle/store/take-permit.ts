@@ -83,6 +83,7 @@ with gone as (
    order by s.version desc limit 1
 ), account as (
   select coalesce(-sum(t.amount) filter (where t.reference = 'refund' and t.created_at >= gone.since), 0) as given,
+         array_agg(t.reference_id) filter (where t.reference = 'refund' and t.created_at >= gone.since) as refunds,
          coalesce(sum(t.amount) filter (where t.created_at < gone.since), 0) as kept
     from gone left join order_transaction t on t.order_id = gone.order_id and t.deleted_at is null
 ), credited as (
@@ -96,16 +97,17 @@ with gone as (
                 select from order_change c
                  where c.order_id = gone.order_id and c.change_type = 'credit_line' and c.status = 'pending'
                    and c.created_at >= gone.since and c.deleted_at is null) then 'finish_refund' end as effect,
-         credit.missing
+         credit.missing, credit.refunds
     from gone, (
-      select greatest(given - greatest(kept - (select total from before), 0) - credited.since, 0) as missing
+      select greatest(given - greatest(kept - (select total from before), 0) - credited.since, 0) as missing, refunds
         from account, credited where given > 0
-      union all select 0 from account where given <= 0) credit
+      union all select 0, null from account where given <= 0) credit
 )
 insert into order_lifecycle_effect (order_id, sequence, effect, facts)
 select order_id, sequence, effect,
-       jsonb_build_object('actor_type', actor->>'type', 'actor_id', actor->>'id', 'since', since,
-                          'credit', trim_scale(missing)::text)
+       jsonb_strip_nulls(jsonb_build_object(
+         'actor_type', actor->>'type', 'actor_id', actor->>'id', 'since', since, 'credit', trim_scale(missing)::text,
+         'refund', case when cardinality(refunds) = 1 then refunds[1] end))
   from gone, left_over where effect is not null
 on conflict do nothing`
 
