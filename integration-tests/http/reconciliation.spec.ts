@@ -22,6 +22,7 @@ interface Break {
   readonly id: string
   readonly kind: string
   readonly subject_id: string
+  readonly order_id: string | null
   readonly amount_minor: string | null
   readonly facts: Readonly<Record<string, unknown>>
   readonly repair: string | null
@@ -205,6 +206,35 @@ describe("reconciliation", () => {
     await damage("delete from checkout_attempt where id = $1", [attempt])
     await look()
     expect(await kindsOf(attempt)).toEqual([])
+  })
+
+  it("finds what follows from an order's state and failed 3 times, says why, and tries it again when asked", async () => {
+    const order = await desk.order()
+    const { log } = await desk.lifecycle(order.id)
+    const sequence = log.at(-1)?.sequence ?? 0
+    const subject = `${order.id}:${sequence}:nobody_does_this`
+    await damage(
+      `insert into order_lifecycle_effect (order_id, sequence, effect, attempts, last_error, next_try_at)
+       values ($1, $2, 'nobody_does_this', 2, 'It was not there.', now() + interval '1 hour')`,
+      [order.id, sequence],
+    )
+    await look()
+    expect(await kindsOf(subject)).toEqual([])
+    await damage("update order_lifecycle_effect set attempts = 3 where order_id = $1", [order.id])
+    await look()
+    const [found] = await breaksOf([subject])
+    expect(found).toMatchObject({ kind: "effect_failing", order_id: order.id, heals_itself: false })
+    expect(found?.facts).toMatchObject({ effect: "nobody_does_this", message: "It was not there.", tries: 3 })
+
+    const { body } = await merchant.post(`/admin/checkout/breaks/${found?.id}/repair`).expect(200)
+    expect(body).toMatchObject({
+      ...{ repaired: false, failure: "Nobody does nobody_does_this. Install what added it." },
+    })
+    await look()
+    expect((await breaksOf([subject]))[0]?.facts).toMatchObject({ tries: 4 })
+    await damage("update order_lifecycle_effect set done_at = now() where order_id = $1", [order.id])
+    await look()
+    expect(await kindsOf(subject)).toEqual([])
   })
 
   it("finds what a provider settled otherwise than recorded, and accepts it once: the report told again adds nothing", async () => {

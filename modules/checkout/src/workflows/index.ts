@@ -12,4 +12,5 @@ export {
   type TaxPort,
 } from "./checkout-ports"
 export { resumeAttempt, type Resumed } from "./resume-attempt"
-export { reconcile, settlesBeforeReconciling, type ReconcileAsked, type ReconcileReport } from "./reconcile"
+export { reconcile, type ReconcileAsked, type ReconcileReport } from "./reconcile"
+export { settlesBeforeReconciling } from "./settlers"

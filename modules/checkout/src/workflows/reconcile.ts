@@ -3,16 +3,7 @@ import { checkoutOf } from "./checkout-of"
 import { REPAIRS } from "./repairs"
 import { resumeAttempts } from "./resume-attempts"
 import type { BreakRow } from "../modules/checkout/reconciliation/store/list-breaks"
-
-/** What the shop's other modules do to end what is under way: handle webhooks, ask providers, free orders. */
-type Settle = (container: MedusaContainer) => Promise<unknown>
-
-const settlers: Settle[] = []
-
-/** Adds what is done before anything is looked at; called by the shop, before it listens. */
-export function settlesBeforeReconciling(settle: Settle): void {
-  settlers.push(settle)
-}
+import { settleWhatIsUnderWay } from "./settlers"
 
 export interface ReconcileReport {
   readonly found: number
@@ -38,17 +29,14 @@ export async function reconcile(
   { heal = true, atOnce = false }: ReconcileAsked = {},
 ): Promise<ReconcileReport> {
   const { reconciliation } = checkoutOf(container)
-  const failures: string[] = []
-  const trying = async (what: string, work: () => Promise<unknown>) => {
+  const failures = [...(await settleWhatIsUnderWay(container))]
+  if (heal) {
     try {
-      await work()
+      await resumeAttempts(container)
     } catch (error) {
-      failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`)
+      failures.push(`attempts: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
-  // One that cannot do its part, such as a provider that is down, keeps nobody from the rest.
-  for (const settle of settlers) await trying("settling", () => settle(container))
-  if (heal) await trying("attempts", () => resumeAttempts(container))
   const first = await reconciliation.look({ atOnce })
   if (!heal) return { ...first, healed: 0, failures }
 

@@ -3,6 +3,7 @@ import { Modules } from "@medusajs/framework/utils"
 import type { BreakKind } from "../modules/checkout/reconciliation/domain/break-kind"
 import type { BreakRow } from "../modules/checkout/reconciliation/store/list-breaks"
 import { resumeAttempt } from "./resume-attempt"
+import { settleWhatIsUnderWay } from "./settlers"
 
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly message: string; readonly nextStep: string }
 
@@ -14,6 +15,8 @@ interface MendingPayments {
 }
 interface MendingOrders {
   reconcile(): Promise<unknown>
+  retryEffects(orderId: string): Promise<void>
+  failingEffects(orderId: string): Promise<readonly { readonly effect: string; readonly error: string }[]>
 }
 interface MendingInbox {
   replayMessage(id: string): Promise<Outcome>
@@ -41,6 +44,14 @@ export const REPAIRS: Partial<Readonly<Record<BreakKind, Repair>>> = {
     container.resolve(Modules.INVENTORY).deleteReservationItems([subject_id]),
   permit_left: async (container) => {
     await container.resolve<MendingOrders>("order_lifecycle").reconcile()
+  },
+  effect_failing: async (container, { order_id: orderId }) => {
+    if (orderId === null) return
+    const orders = container.resolve<MendingOrders>("order_lifecycle")
+    await orders.retryEffects(orderId)
+    await settleWhatIsUnderWay(container)
+    const [failing] = await orders.failingEffects(orderId)
+    if (failing) throw new Error(failing.error)
   },
   message_parked: async (container, { subject_id }) => {
     orThrow(await container.resolve<MendingInbox>("message_log").replayMessage(subject_id))

@@ -27,6 +27,7 @@ const FACTS: Readonly<Record<string, readonly [label: string, kind: Kind]>> = {
   units: ["Units", "text"],
   ends_at: ["The authorization ends", "moment"],
   act: ["What was asked for", "act"],
+  effect: ["What is to be done", "act"],
   look_ups: ["Times the provider was asked", "text"],
   message: ["What is known", "text"],
   counted: ["Uses counted", "text"],
@@ -36,6 +37,7 @@ const FACTS: Readonly<Record<string, readonly [label: string, kind: Kind]>> = {
   line: ["Line of it", "text"],
   reference: ["The provider's id of it", "code"],
   payment_reference: ["The provider's id of the payment", "code"],
+  next_try_at: ["Is tried again", "moment"],
   code: ["Code", "code"],
   lease_until: ["Should have ended", "moment"],
   source: ["From", "provider"],
@@ -53,6 +55,7 @@ const FACTS: Readonly<Record<string, readonly [label: string, kind: Kind]>> = {
 /** Where a fact means something else in breaks of one kind. */
 const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   settlement_differs: { act: "What the report says", message: "What differs" },
+  effect_failing: { message: "Why it failed", tries: "Times it was tried" },
 }
 
 /** The database keeps no order of them; ours is the one in which they are read. */
@@ -73,6 +76,7 @@ const SUBJECTS: Readonly<Record<string, readonly [label: string, path?: (id: str
   lifecycle_differs: ["Difference", () => "/lifecycle/differences"],
   authorization_expires: ["Payment"],
   settlement_differs: ["Difference"],
+  effect_failing: ["What follows"],
   message_parked: ["Message", (id) => `/inbox?message=${id}`],
 }
 

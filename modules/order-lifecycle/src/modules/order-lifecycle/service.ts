@@ -22,7 +22,7 @@ import { armTimers, type TimerRule } from "./store/arm-timers"
 import { armReviewTimers } from "./store/arm-review-timers"
 import { claimCheck } from "./store/claim-check"
 import { dropOvertakenTimers } from "./store/drop-overtaken-timers"
-import { claimEffects, effectDone, effectFailed, type EffectRow } from "./store/effects"
+import { claimEffects, effectDone, effectFailed, failingEffects, retryEffects, type EffectRow } from "./store/effects"
 import { findOrders, type OrderRefKind } from "./store/find-orders"
 import { guardHostWriters } from "./store/host-writers"
 import { liveByMachine } from "./store/machines"
@@ -289,6 +289,16 @@ export class OrderLifecycleModuleService {
       }
     }
     return { done: due.length - failed, failed }
+  }
+
+  /** What is left to be done for an order is due at once, however late it would be tried again. */
+  async retryEffects(orderId: string): Promise<void> {
+    await retryEffects(this.pool, orderId)
+  }
+
+  /** What is left to be done for an order and has failed, with why. */
+  failingEffects(orderId: string): Promise<readonly { readonly effect: string; readonly error: string }[]> {
+    return failingEffects(this.pool, orderId)
   }
 
   /** A line of the log as it is shown. */

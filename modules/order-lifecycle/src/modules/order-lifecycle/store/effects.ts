@@ -18,6 +18,16 @@ returning order_id, sequence, effect, facts, attempts`
 
 export const claimEffects = (tx: SqlTx, limit: number) => tx.query<EffectRow>(CLAIM_EFFECTS, [limit])
 
+export const retryEffects = (tx: SqlTx, orderId: string) =>
+  tx.query(`update order_lifecycle_effect set next_try_at = now() where order_id = $1 and done_at is null`, [orderId])
+
+export const failingEffects = (tx: SqlTx, orderId: string) =>
+  tx.query<{ effect: string; error: string }>(
+    `select effect, last_error as error from order_lifecycle_effect
+      where order_id = $1 and done_at is null and last_error is not null order by sequence, effect`,
+    [orderId],
+  )
+
 export const effectDone = (tx: SqlTx, { order_id, sequence, effect }: EffectRow) =>
   tx.query(
     `update order_lifecycle_effect set done_at = now(), last_error = null where order_id = $1 and sequence = $2 and effect = $3`,

@@ -11,6 +11,7 @@ export type BreakKind =
   | "allocation_missing"
   | "promotion_uses_differ"
   | "permit_left"
+  | "effect_failing"
   | "lifecycle_differs"
   | "message_parked"
   | "settlement_differs"
@@ -95,6 +96,13 @@ export const BREAK_KINDS: Readonly<Record<BreakKind, KindOfBreak>> = {
     healing: "by_itself",
     repair: "Log what Medusa's records say has happened, and free the order.",
     advice: "Nothing else is needed.",
+  },
+  effect_failing: {
+    title: "What follows from an order's state cannot be done",
+    healing: "by_hand",
+    repair: "Try it once more at once. It is tried by itself as well, ever later.",
+    advice:
+      "See why it failed, and put that right first: a provider that refuses, or an order that was changed meanwhile.",
   },
   lifecycle_differs: {
     title: "An order's log and its records disagree",

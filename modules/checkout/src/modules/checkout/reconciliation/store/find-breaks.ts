@@ -5,6 +5,7 @@ import { differingAccounts } from "./find-differing-accounts"
 import { differingAmounts } from "./find-differing-amounts"
 import { differingPromotionUses } from "./find-differing-promotion-uses"
 import { endingAuthorizations } from "./find-ending-authorizations"
+import { failingEffects } from "./find-failing-effects"
 import { interruptedAttempts } from "./find-interrupted-attempts"
 import { leftAllocations } from "./find-left-allocations"
 import { leftPermits } from "./find-left-permits"
@@ -31,6 +32,7 @@ const FINDERS: readonly BreakFinder[] = [
   missingAllocations,
   differingPromotionUses,
   leftPermits,
+  failingEffects,
   lifecycleDifferences,
   parkedMessages,
   settlementDifferences,
