@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals"
+import { Client } from "pg"
 import { chromiumIsAvailable } from "../support/chromium"
 import { Merchant } from "../support/merchant"
 import { openDashboard, type Dashboard } from "../support/open-dashboard"
@@ -173,6 +174,24 @@ withBrowser("an order's payments in the dashboard", () => {
       product_description: "Two hand-thrown mugs, chalk, 300 ml.",
       shipping_tracking_number: "1Z-EXAMPLE-0001",
     })
+  })
+
+  it("warns of fraud with the provider's reason, and of an authorization that ends within 2 days", async () => {
+    const order = await desk.paidOrder()
+    const database = new Client({ connectionString: shop.databaseUrl })
+    await database.connect()
+    await database.query("update payment set data = data || jsonb_build_object('expires_at', $2::text) where id = $1", [
+      order.paymentId,
+      new Date(Date.now() + 30 * 3_600_000).toISOString(),
+    ])
+    await database.end()
+    await desk.happen(order, { act: "fraud_warned", reason: "made_with_stolen_card" })
+    await open(order)
+    await widget()
+      .getByText(/warns of fraud: made with stolen card/i)
+      .waitFor()
+    await widget().getByText("Nothing is captured yet").waitFor()
+    await dashboard.pictures("payments-warned", widget())
   })
 
   it("says that an authorization ended at the provider", async () => {
