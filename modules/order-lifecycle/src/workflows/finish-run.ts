@@ -1,7 +1,8 @@
 import { creditOrder } from "@holdfast/host-kit"
+import { expectDone, moneyFromMedusa } from "@holdfast/kernel"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { actAs, type Acting } from "../modules/order-lifecycle/acting"
 import type { Actor } from "../modules/order-lifecycle/domain/lifecycle-log"
 import { orThrow } from "../modules/order-lifecycle/or-throw"
@@ -64,11 +65,16 @@ export async function finishCancellation(
   }
 }
 
+interface Amount {
+  readonly amount: number
+}
+
 interface AccountRow {
-  readonly transactions?: readonly { readonly reference: string | null; readonly amount: number }[]
+  readonly currency_code: string
+  readonly transactions?: readonly (Amount & { readonly reference: string | null })[]
   readonly credit_lines?: readonly { readonly reference_id: string | null }[]
   readonly payment_collections?: readonly {
-    readonly payments?: readonly { readonly refunds?: readonly { readonly amount: number }[] }[]
+    readonly payments?: readonly { readonly refunds?: readonly Amount[] }[]
   }[]
 }
 
@@ -77,20 +83,21 @@ async function accountOf(container: MedusaContainer, orderId: string) {
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: "order",
     fields: [
-      ...["id", "transactions.reference", "transactions.amount", "credit_lines.reference_id"],
+      ...["id", "currency_code", "transactions.reference", "transactions.amount", "credit_lines.reference_id"],
       "payment_collections.payments.refunds.amount",
     ],
     filters: { id: orderId },
   })
   const [order] = data as unknown as readonly AccountRow[]
   const { transactions = [], credit_lines: credits = [], payment_collections: collections = [] } = order ?? {}
-  const sum = (rows: readonly { readonly amount: number }[]) =>
-    rows.reduce((total, { amount }) => MathBN.add(total, amount), MathBN.convert(0))
+  // A person types whole cents, and the host counts finer.
+  const minorOf = ({ amount }: Amount) =>
+    expectDone(moneyFromMedusa(Math.abs(amount), order?.currency_code ?? "", "half_up")).amountMinor
+  const sum = (rows: readonly Amount[]) => rows.reduce((total, row) => total + minorOf(row), 0n)
   const given = sum(collections.flatMap(({ payments = [] }) => payments.flatMap(({ refunds = [] }) => refunds)))
   const booked = sum(transactions.filter(({ reference }) => reference === "refund"))
   return {
-    // A person types whole cents, and the host counts finer.
-    unbooked: MathBN.gt(MathBN.add(given, booked), 0.009),
+    unbooked: given > booked,
     credits: new Set(credits.map(({ reference_id: id }) => id)),
   }
 }
