@@ -208,4 +208,23 @@ describe("matchSettlement", () => {
     expect(asked).toEqual([1000, 1000, 402])
     expect([matched, differences.map(({ reference }) => reference)]).toEqual([1200, ["M1000"]])
   })
+
+  it("compares the first 500 of 5,000 lines before half of the report has come", async () => {
+    const text = report(...Array.from({ length: 5000 }, (_, n) => row("Settled", `P${n}`, `M${n}`, "", "1.00")))
+    let come = 0
+    async function* coming() {
+      for await (const piece of pieces(text)) {
+        come += piece.length
+        yield piece
+      }
+    }
+    const comeBy: number[] = []
+    const compared = await compareText(coming(), (references) => {
+      comeBy.push(come)
+      return Promise.resolve(references.map((reference) => recorded("capture", reference, "1")))
+    })
+    expect(expectDone(compared)).toEqual({ matched: 5000, differences: [] })
+    expect(comeBy).toHaveLength(10)
+    expect(comeBy[0]).toBeLessThan(text.length / 2)
+  })
 })
