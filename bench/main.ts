@@ -6,6 +6,7 @@ import { Progress } from "./harness/progress"
 import { inboxBench } from "./inbox/inbox-bench"
 import { lifecycleBench } from "./lifecycle/lifecycle-bench"
 import { promotionsBench } from "./promotions/promotions-bench"
+import { providersBench } from "./providers/providers-bench"
 import { reconcilerBench } from "./reconciler/reconciler-bench"
 import { stockBench } from "./stock/stock-bench"
 import { findBench, usage } from "./usage"
@@ -18,6 +19,7 @@ const BENCHES: readonly Bench[] = [
   promotionsBench,
   lifecycleBench,
   inboxBench,
+  providersBench,
   reconcilerBench,
 ]
 

@@ -6,7 +6,7 @@ import type { Goal } from "./goal"
 import type { StockOptions } from "./options"
 
 /** Whom a figure of ours stands beside. */
-export type Peer = "vanilla" | "one statement" | "ours without it"
+export type Peer = "vanilla" | "one statement" | "ours without it" | "bare"
 
 export interface Comparison {
   readonly what: string

@@ -31,7 +31,12 @@ async function provider(route: string, body?: Json): Promise<Json> {
 }
 
 interface Books {
-  readonly payments: readonly { readonly id: string; readonly session_id: string; readonly status: string }[]
+  readonly payments: readonly {
+    readonly id: string
+    readonly session_id: string
+    readonly status: string
+    readonly asked: number
+  }[]
   readonly movements: readonly {
     readonly id: string
     readonly payment: string
@@ -477,6 +482,31 @@ describe("payments over HTTP", () => {
       (found) => found.length === 1,
     )
     expect(orders).toHaveLength(1)
+  })
+})
+
+describe("reading a cart", () => {
+  it("asks no provider anything, whatever is read of it, and how often", async () => {
+    const { cartId, sessionId } = await filledCart()
+    const asked = async () =>
+      (await books()).payments.filter(({ session_id: id }) => id === sessionId).map((payment) => payment.asked)
+    const before = await asked()
+    expect(before).toHaveLength(1)
+    const { store } = await desk.catalogue()
+    const { store: api } = store.sdk
+    for (const fields of [
+      undefined,
+      "*payment_collection.payment_sessions",
+      "+payment_collection.payment_providers.*",
+    ]) {
+      const { cart } = await api.cart.retrieve(cartId, fields === undefined ? {} : { fields })
+      expect(cart.id).toBe(cartId)
+      await api.fulfillment.listCartOptions({ cart_id: cartId })
+      await api.payment.listPaymentProviders({ region_id: cart.region_id ?? "" })
+    }
+    expect(await asked()).toEqual(before)
+    await store.complete(cartId)
+    expect((await asked())[0]).toBeGreaterThan(before[0] ?? 0)
   })
 })
 

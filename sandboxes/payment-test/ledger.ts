@@ -15,6 +15,8 @@ interface Payment {
   closed: boolean
   readonly expiresAt: string
   readonly scenarios: Record<string, string[]>
+  /** How often it was asked about, or told to do something, since it was opened. */
+  asked: number
 }
 
 interface Movement {
@@ -94,6 +96,7 @@ export class Ledger {
       closed: false,
       expiresAt: new Date(Date.now() + 7 * 86_400_000).toISOString(),
       scenarios,
+      asked: 0,
     }
     this.payments.set(payment.id, payment)
     return this.answer(payment)
@@ -261,7 +264,7 @@ export class Ledger {
 
   state() {
     return {
-      payments: [...this.payments.values()].map((payment) => this.shown(payment)),
+      payments: [...this.payments.values()].map((payment) => ({ ...this.shown(payment), asked: payment.asked })),
       movements: [...this.movements.values()].map(({ amount, ...rest }) => ({ ...rest, amount_minor: String(amount) })),
       disputes: [...this.disputes.values()].map(({ amount, ...rest }) => ({ ...rest, amount_minor: String(amount) })),
       events: this.events,

@@ -58,6 +58,7 @@ export class Provider {
       return
     }
     const payment = parts[0] === "payments" && parts[1] ? this.ledger.payment(parts[1]) : undefined
+    if (payment) payment.asked += 1
     const scenario = this.scenarios.take(act, payment?.scenarios[act])
     if (!(await this.happens(scenario.before, act, request, response))) return
 
