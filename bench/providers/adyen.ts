@@ -1,7 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto"
 import { AdyenPaymentProvider } from "@holdfast/payment-adyen"
 import { startSandboxProcess } from "../../sandboxes/kit"
-import { answered, MOVED, OPENED, repeat, SILENT, type Contender } from "./contender"
+import { answered, contenderOf, MOVED, OPENED, SILENT, type Contender } from "./contender"
 
 const ACCOUNT = "Bench"
 const KEY = "ab".repeat(32)
@@ -51,30 +51,14 @@ export async function startAdyen(): Promise<Contender> {
     const { payment } = data["adyen"] as { readonly payment: { readonly psp_reference: string } }
     return { id: payment.psp_reference, data }
   }
-  const moved = (data: Record<string, unknown>) => ({
-    ...{ data, amount: MOVED.decimal, currency_code: "eur", context: { idempotency_key: `bench_${randomUUID()}` } },
-  })
-  const bareMove = (id: string, what: "captures" | "refunds") => () =>
+  const bareMove = (what: "captures" | "refunds") => (id: string) =>
     bare(`payments/${id}/${what}`, {
       amount: { value: MOVED.minor, currency: "EUR" },
       reference: `bench_${randomUUID()}`,
     })
-  return {
-    name: "Adyen",
-    sandbox,
-    ready: async (act, side, count) => {
-      if (act === "open") return repeat(count, () => Promise.resolve(side === "ours" ? openOurs : openPeer))
-      const payments = await repeat(count, authorized)
-      if (act === "capture") {
-        return payments.map(({ id, data }) =>
-          side === "ours" ? () => provider.capturePayment(moved(data)) : bareMove(id, "captures"),
-        )
-      }
-      for (const { data } of payments) await provider.capturePayment(moved(data))
-      return payments.map(({ id, data }) =>
-        side === "ours" ? () => provider.refundPayment(moved(data)) : bareMove(id, "refunds"),
-      )
-    },
+  return contenderOf({
+    ...{ name: "Adyen", sandbox, plugin: provider, open: { ours: openOurs, peer: openPeer }, authorized },
+    bare: { capture: bareMove("captures"), refund: bareMove("refunds") },
     verify: async (side) => {
       await authorized()
       const [message] = await sandbox.take({ only: ["AUTHORISATION"], secrets: [KEY] })
@@ -91,7 +75,7 @@ export async function startAdyen(): Promise<Contender> {
         return timingSafeEqual(Buffer.from(item.additionalData.hmacSignature, "base64"), wanted)
       }
     },
-  }
+  })
 }
 
 interface Item {

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto"
 import { StripePaymentProvider } from "@holdfast/payment-stripe"
 import { startSandboxProcess } from "../../sandboxes/kit"
-import { answered, MOVED, OPENED, repeat, SILENT, type Contender } from "./contender"
+import { answered, contenderOf, MOVED, OPENED, SILENT, type Contender } from "./contender"
 
 const [ACCOUNT, SECRET] = ["bench", ["whsec", "of_the_bench"].join("_")]
 const CARD = "pm_card_visa"
@@ -42,32 +42,12 @@ export async function startStripe(): Promise<Contender> {
     const { data } = await provider.authorizePayment({ data: { id } })
     return { id, data: data ?? {} }
   }
-  const moved = (data: Record<string, unknown>) => ({
-    ...{ data, amount: MOVED.decimal, currency_code: "eur", context: { idempotency_key: `bench_${randomUUID()}` } },
-  })
-  return {
-    name: "Stripe",
-    sandbox,
-    ready: async (act, side, count) => {
-      if (act === "open") return repeat(count, () => Promise.resolve(side === "ours" ? openOurs : openPeer))
-      const payments = await repeat(count, authorized)
-      if (act === "capture") {
-        return payments.map(({ id, data }) =>
-          side === "ours"
-            ? () => provider.capturePayment(moved(data))
-            : () =>
-                bare(`payment_intents/${id}/capture`, {
-                  amount_to_capture: String(MOVED.minor),
-                  "expand[]": "latest_charge",
-                }),
-        )
-      }
-      for (const { data } of payments) await provider.capturePayment(moved(data))
-      return payments.map(({ id, data }) =>
-        side === "ours"
-          ? () => provider.refundPayment(moved(data))
-          : () => bare("refunds", { payment_intent: id, amount: String(MOVED.minor) }),
-      )
+  return contenderOf({
+    ...{ name: "Stripe", sandbox, plugin: provider, open: { ours: openOurs, peer: openPeer }, authorized },
+    bare: {
+      capture: (id) =>
+        bare(`payment_intents/${id}/capture`, { amount_to_capture: String(MOVED.minor), "expand[]": "latest_charge" }),
+      refund: (id) => bare("refunds", { payment_intent: id, amount: String(MOVED.minor) }),
     },
     verify: async (side) => {
       await authorized()
@@ -81,5 +61,5 @@ export async function startStripe(): Promise<Contender> {
         return timingSafeEqual(Buffer.from(given, "hex"), wanted) && typeof JSON.parse(body) === "object"
       }
     },
-  }
+  })
 }
