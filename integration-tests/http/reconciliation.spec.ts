@@ -215,12 +215,15 @@ describe("reconciliation", () => {
     const subject = `${order.id}:${sequence}:nobody_does_this`
     await damage(
       `insert into order_lifecycle_effect (order_id, sequence, effect, attempts, last_error, next_try_at)
-       values ($1, $2, 'nobody_does_this', 2, 'It was not there.', now() + interval '1 hour')`,
+       values ($1, $2, 'nobody_does_this', 2, 'It was not there.', now() + interval '1 hour'),
+              ($1, $2, 'another_one', 1, 'It fails for a reason of its own.', now() + interval '1 hour')`,
       [order.id, sequence],
     )
     await look()
     expect(await kindsOf(subject)).toEqual([])
-    await damage("update order_lifecycle_effect set attempts = 3 where order_id = $1", [order.id])
+    await damage("update order_lifecycle_effect set attempts = 3 where order_id = $1 and effect = 'nobody_does_this'", [
+      order.id,
+    ])
     await look()
     const [found] = await breaksOf([subject])
     expect(found).toMatchObject({ kind: "effect_failing", order_id: order.id, heals_itself: false })

@@ -45,12 +45,13 @@ export const REPAIRS: Partial<Readonly<Record<BreakKind, Repair>>> = {
   permit_left: async (container) => {
     await container.resolve<MendingOrders>("order_lifecycle").reconcile()
   },
-  effect_failing: async (container, { order_id: orderId }) => {
+  effect_failing: async (container, { order_id: orderId, facts }) => {
     if (orderId === null) return
     const orders = container.resolve<MendingOrders>("order_lifecycle")
     await orders.retryEffects(orderId)
     await settleWhatIsUnderWay(container)
-    const [failing] = await orders.failingEffects(orderId)
+    // An order may have others that fail, for reasons of their own.
+    const failing = (await orders.failingEffects(orderId)).find(({ effect }) => effect === facts["effect"])
     if (failing) throw new Error(failing.error)
   },
   message_parked: async (container, { subject_id }) => {
