@@ -8,7 +8,7 @@ export type Act = (typeof ACTS)[number]
 
 export type Call = () => Promise<unknown>
 
-/** A provider's plugin, and beside it the same request to the same sandbox with nothing around it. */
+/** A provider's plugin, and beside it the same acts at the same sandbox with nothing around the request. */
 export interface Contender {
   readonly name: string
   readonly sandbox: SandboxProcess
@@ -39,6 +39,7 @@ interface ContenderParts extends Pick<Contender, "name" | "sandbox" | "verify"> 
   readonly bare: Readonly<Record<"capture" | "refund", (id: string) => Promise<unknown>>>
 }
 
+/** Both sides move money of payments that the plugin made, so that they are asked about the same. */
 export function contenderOf({ plugin, open, authorized, bare, ...rest }: ContenderParts): Contender {
   const moving = (data: Data): MoveInput => ({
     ...{ data, amount: MOVED.decimal, currency_code: "eur", context: { idempotency_key: `bench_${randomUUID()}` } },

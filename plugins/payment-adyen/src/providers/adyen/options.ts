@@ -148,10 +148,8 @@ function wholeNumber(given: Record<string, unknown>, name: string, unasked: numb
 
 function daysOf(given: Record<string, unknown>, name: string): Readonly<Record<string, number>> {
   const value = given[name] ?? {}
-  const days: Record<string, unknown> = {
-    default: 7,
-    ...(typeof value === "number" ? { default: value } : typeof value === "object" ? value : { default: null }),
-  }
+  const byMethod = typeof value === "object" && !Array.isArray(value)
+  const days: Record<string, unknown> = { default: 7, ...(byMethod ? value : { default: value }) }
   if (Object.values(days).every((one) => typeof one === "number" && one > 0)) return days as Record<string, number>
   throw wrong(
     name,

@@ -35,7 +35,7 @@ describe("parseOptions", () => {
     expect(days()).toEqual({ default: 7 })
     expect(days(10)).toEqual({ default: 10 })
     expect(days({ klarna: 28 })).toEqual({ default: 7, klarna: 28 })
-    for (const wrong of [0, "ten", { visa: -1 }]) expect(() => days(wrong)).toThrow('"captureWithinDays"')
+    for (const wrong of [0, "ten", [5], { visa: -1 }]) expect(() => days(wrong)).toThrow('"captureWithinDays"')
   })
 
   it("takes 2 keys while one is replaced, as a list and as one text", () => {

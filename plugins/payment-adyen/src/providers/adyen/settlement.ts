@@ -63,6 +63,7 @@ export async function compareText(
   }
 }
 
+/** A report's rows, each as soon as it has come. */
 export async function* rowsOf(text: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
   const parser = parse({ bom: true, trim: true, relax_column_count: true })
   // What breaks while it is fetched breaks the parser, and so whoever reads its rows.
